@@ -1,0 +1,198 @@
+/**
+ * The contacts API's resources as they travel: every field name is the wire's own.
+ * The gateway's schemas are typed against this file, so that the two cannot differ.
+ */
+import type { Channel, Content } from "@quickcard/content";
+
+/** Where a contact's conversation stands. `queued` and `active` accept messages. */
+export type ContactState = "queued" | "active" | "closed";
+
+/** A customer reachable on one channel, with the conversation that the messages belong to. */
+export interface Contact {
+  /** UUID. Not the conversation's id: the two are never interchangeable. */
+  id: string;
+  conversationId: string;
+  state: ContactState;
+  channel: Channel;
+  /** The channel's own address of the customer: a phone number, a page-scoped id. Absent on `web`. */
+  address?: string;
+  displayName?: string;
+  attributes?: Record<string, string>;
+  /** ISO 8601, UTC, milliseconds. */
+  createdAt: string;
+  updatedAt: string;
+  /** When the customer last wrote or tapped. */
+  lastInboundAt?: string;
+  /**
+   * On channel `web`: the customer's page. Whoever has the link can read and write as the customer, so only
+   * a token with `conversations:write` is shown it.
+   */
+  chatUrl?: string;
+  selfUri: string;
+}
+
+/** What a contact is made from. */
+export interface NewContact {
+  channel: Channel;
+  address?: string;
+  displayName?: string;
+  attributes?: Record<string, string>;
+}
+
+/** What of a contact can be changed. `closed` ends the conversation, `active` reopens it. */
+export interface ContactChanges {
+  state?: "active" | "closed";
+  displayName?: string;
+  attributes?: Record<string, string>;
+}
+
+/** How far an outbound message has come. It only moves forward; `failed` is final. */
+export type MessageStatus = "queued" | "sending" | "sent" | "delivered" | "read" | "failed";
+
+/** A change that will be made so that the contact's channel can show the message. */
+export interface Notice {
+  code: string;
+  /** JSON pointer into `content`. */
+  path: string;
+  message: string;
+}
+
+/** One try to deliver a message. */
+export interface Attempt {
+  /** 1 for the first. */
+  number: number;
+  startedAt: string;
+  endedAt?: string;
+  outcome?: "sent" | "failed";
+  /** Why it failed. */
+  reason?: string;
+}
+
+/** A message that a program sent to the customer. */
+export interface OutboundMessage {
+  id: string;
+  contactId: string;
+  conversationId: string;
+  direction: "outbound";
+  status: MessageStatus;
+  /** When it was accepted. */
+  timestamp: string;
+  content: Content;
+  /** What the sender put beside the content, echoed in status, history and events. */
+  metadata?: Record<string, string>;
+  notices: Notice[];
+  /** Why it failed, with status `failed`. */
+  reason?: string;
+  /** Every try to deliver it; on `GET …/messages/{messageId}` only. */
+  attempts?: Attempt[];
+  selfUri: string;
+}
+
+/** A choice or button that the customer tapped. */
+export interface Tap {
+  type: "tap";
+  /** `quick-reply`: a choice of a quick reply. `postback`: a button of a card. */
+  kind: "quick-reply" | "postback";
+  /** The outbound message that was tapped. */
+  messageId: string;
+  /** The card within a carousel, from 0. Absent where the message is not a carousel. */
+  card?: number;
+  /** The choice or action within the message or card, from 0; -1 for a card's `defaultAction`. */
+  choice: number;
+  /** What the customer saw on it. */
+  label: string;
+  /** The choice's `value` or the button's `payload`. */
+  value: string;
+}
+
+/** What a customer can send. */
+export type InboundContent = { type: "text"; text: string } | Tap;
+
+/** Something the customer wrote or tapped. */
+export interface InboundMessage {
+  id: string;
+  contactId: string;
+  conversationId: string;
+  direction: "inbound";
+  status: "received";
+  timestamp: string;
+  content: InboundContent;
+  selfUri: string;
+}
+
+/** One entry of a conversation's history. */
+export type Message = OutboundMessage | InboundMessage;
+
+/** The body of a send. */
+export interface MessageRequest {
+  type: "message";
+  content: Content;
+  /** At most 32 entries; keys up to 64 characters, values up to 1,024. */
+  metadata?: Record<string, string>;
+}
+
+/** One page of a list. */
+export interface Page<Entity> {
+  entities: Entity[];
+  pageSize: number;
+  /** Path and query of the next page; absent on the last. */
+  nextUri?: string;
+}
+
+interface EventBase {
+  /** The place in the gateway's log: what `Last-Event-ID` resumes after. */
+  id: string;
+  timestamp: string;
+  contactId: string;
+  conversationId: string;
+}
+
+/** The customer wrote or tapped. */
+export interface InboundMessageEvent extends EventBase {
+  type: "message.inbound";
+  message: InboundMessage;
+}
+
+/** An outbound message moved on. */
+export interface MessageStatusEvent extends EventBase {
+  type: "message.status";
+  messageId: string;
+  status: MessageStatus;
+  reason?: string;
+  metadata?: Record<string, string>;
+}
+
+/** A conversation opened, closed, was reopened, or was deleted with its contact. */
+export interface ConversationStateEvent extends EventBase {
+  type: "conversation.state";
+  state: ContactState | "deleted";
+}
+
+/** Something that happened, as `GET /api/v2/conversations/messaging/events` tells it. */
+export type Event = InboundMessageEvent | MessageStatusEvent | ConversationStateEvent;
+
+/** The scopes a token can carry. */
+export type Scope =
+  | "messages:send"
+  | "conversations:read"
+  | "conversations:write"
+  | "analytics:conversations:query";
+
+/** One violation inside an error body. */
+export interface ErrorDetail {
+  errorCode: string;
+  /** JSON pointer into the request body, or the name of a parameter or header. */
+  fieldName: string;
+  message: string;
+}
+
+/** The body of every error but those of the token endpoint. */
+export interface ErrorBody {
+  message: string;
+  code: string;
+  status: number;
+  /** The correlation id of the answer. */
+  contextId: string;
+  details: ErrorDetail[];
+  errors: ErrorBody[];
+}

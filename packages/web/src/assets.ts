@@ -1,0 +1,2 @@
+/** The folder of the built pages, scripts and styles, for a server to serve. */
+export const assetsDirectory: URL = new URL("../dist/pages/", import.meta.url);

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ["@quickcard/source", "node", "import", "module", "default"] } },
+  test: {
+    include: ["packages/*/test/**/*.test.ts"],
+    typecheck: { enabled: false, include: ["packages/*/test/**/*.test-d.ts"] },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: process.env["CI"] ? ["default", "./testing/closing-line-reporter.ts"] : ["default"],
+  },
+});
