@@ -3,10 +3,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   ssr: { resolve: { conditions: ["@quickcard/source", "node", "import", "module", "default"] } },
   test: {
-    include: ["packages/*/test/**/*.test.ts"],
+    include: ["packages/*/test/**/*.test.ts", "{scripts,testing}/test/*.test.ts"],
     typecheck: { enabled: false, include: ["packages/*/test/**/*.test-d.ts"] },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    reporters: process.env["CI"] ? ["default", "./testing/closing-line-reporter.ts"] : ["default"],
+    reporters: process.env.CI ? ["default", "./testing/closing-line-reporter.ts"] : ["default"],
   },
 });

@@ -7,10 +7,10 @@ const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goog
  * Where there is none the reason is printed and `undefined` returned, so that a test can skip; in CI that is an error.
  */
 export function findChromium(): string | undefined {
-  const path = [process.env["CHROMIUM_PATH"], ...places].find((place) => place && existsSync(place));
+  const path = [process.env.CHROMIUM_PATH, ...places].find((place) => place && existsSync(place));
   if (path) return path;
   const reason = "no Chromium found: install Debian's package chromium, or set CHROMIUM_PATH";
-  if (process.env["CI"]) throw new Error(reason);
+  if (process.env.CI) throw new Error(reason);
   console.warn(`skipped: ${reason}`);
   return undefined;
 }

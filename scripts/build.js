@@ -1,0 +1,4 @@
+import { setUp } from "./set-up.js";
+import { runScript } from "./step.js";
+
+await runScript(setUp);
