@@ -1,0 +1,178 @@
+import type { ContactState } from "@quickcard/client";
+import type { Channel } from "@quickcard/content";
+import type { ContactRecord, StoredContact } from "../records.ts";
+import type {
+  Accepted,
+  ContactFilter,
+  ContactUpdate,
+  ConversationFilter,
+  ConversationSummary,
+  IdempotencyClaim,
+} from "../store.ts";
+import type { Connection } from "./connection.ts";
+import { appendEvent } from "./event-table.ts";
+import { findEarlierRequest, keepClaim } from "./idempotency-table.ts";
+
+interface ContactRow {
+  seq: number;
+  id: string;
+  conversation_id: string;
+  state: ContactState;
+  channel: Channel;
+  address: string | null;
+  display_name: string | null;
+  attributes: string | null;
+  chat_token: string;
+  created_at: number;
+  updated_at: number;
+  last_inbound_at: number | null;
+  closed_at: number | null;
+}
+
+function contactFromRow(row: ContactRow): ContactRecord {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    state: row.state,
+    channel: row.channel,
+    ...(row.address === null ? {} : { address: row.address }),
+    ...(row.display_name === null ? {} : { displayName: row.display_name }),
+    ...(row.attributes === null ? {} : { attributes: JSON.parse(row.attributes) as Record<string, string> }),
+    chatToken: row.chat_token,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    ...(row.last_inbound_at === null ? {} : { lastInboundAt: row.last_inbound_at }),
+    ...(row.closed_at === null ? {} : { closedAt: row.closed_at }),
+  };
+}
+
+export function insertContact(
+  connection: Connection,
+  contact: ContactRecord,
+  claim?: IdempotencyClaim,
+): Accepted<ContactRecord> {
+  const earlier = claim && findEarlierRequest(connection, claim, contact.createdAt);
+  if (earlier && !earlier.sameBody) return { kind: "mismatch" };
+  if (earlier?.record) return { kind: "repeated", record: JSON.parse(earlier.record) as ContactRecord };
+  connection.run(
+    `INSERT INTO contacts (id, conversation_id, state, channel, address, display_name, attributes, chat_token,
+                           created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    contact.id,
+    contact.conversationId,
+    contact.state,
+    contact.channel,
+    contact.address ?? null,
+    contact.displayName ?? null,
+    contact.attributes ? JSON.stringify(contact.attributes) : null,
+    contact.chatToken,
+    contact.createdAt,
+    contact.updatedAt,
+  );
+  if (claim) {
+    const made = { contactId: contact.id, subjectId: contact.id, record: JSON.stringify(contact) };
+    keepClaim(connection, claim, made);
+  }
+  appendStateEvent(connection, contact, contact.state, contact.createdAt);
+  return { kind: "created", record: contact };
+}
+
+type UniqueColumn = "id" | "conversation_id" | "chat_token";
+
+export function findContact(
+  connection: Connection,
+  column: UniqueColumn,
+  value: string,
+): ContactRecord | undefined {
+  const row = connection.get<ContactRow>(`SELECT * FROM contacts WHERE ${column} = ?`, value);
+  return row && contactFromRow(row);
+}
+
+export function listContacts(connection: Connection, filter: ContactFilter): StoredContact[] {
+  const rows = connection.all<ContactRow>(
+    `SELECT * FROM contacts
+     WHERE (? IS NULL OR state = ?) AND (? IS NULL OR channel = ?) AND seq < ?
+     ORDER BY seq DESC LIMIT ?`,
+    filter.state ?? null,
+    filter.state ?? null,
+    filter.channel ?? null,
+    filter.channel ?? null,
+    filter.beforeSeq ?? Number.MAX_SAFE_INTEGER,
+    filter.limit,
+  );
+  return rows.map((row) => ({ ...contactFromRow(row), seq: row.seq }));
+}
+
+export function updateContact(
+  connection: Connection,
+  id: string,
+  update: ContactUpdate,
+  now: number,
+): ContactRecord | undefined {
+  const before = findContact(connection, "id", id);
+  if (!before) return undefined;
+  const { closedAt: _, ...rest } = before;
+  const after: ContactRecord = { ...rest, ...update, updatedAt: now };
+  if (after.state === "closed") after.closedAt = before.closedAt ?? now;
+  connection.run(
+    `UPDATE contacts SET state = ?, display_name = ?, attributes = ?, updated_at = ?, closed_at = ? WHERE id = ?`,
+    after.state,
+    after.displayName ?? null,
+    after.attributes ? JSON.stringify(after.attributes) : null,
+    now,
+    after.closedAt ?? null,
+    id,
+  );
+  if (after.state !== before.state) appendStateEvent(connection, after, after.state, now);
+  return after;
+}
+
+export function deleteContact(connection: Connection, id: string, now: number): boolean {
+  const contact = findContact(connection, "id", id);
+  if (!contact) return false;
+  connection.run("DELETE FROM contacts WHERE id = ?", id);
+  connection.run("DELETE FROM events WHERE contact_id = ?", id);
+  connection.run("DELETE FROM idempotency_keys WHERE contact_id = ?", id);
+  appendStateEvent(connection, contact, "deleted", now);
+  return true;
+}
+
+function appendStateEvent(
+  connection: Connection,
+  contact: ContactRecord,
+  state: ContactState | "deleted",
+  now: number,
+): void {
+  const { id: contactId, conversationId } = contact;
+  appendEvent(connection, { type: "conversation.state", contactId, conversationId, value: state }, now);
+}
+
+export function queryConversations(
+  connection: Connection,
+  filter: ConversationFilter,
+): { total: number; conversations: ConversationSummary[] } {
+  const where = `created_at < ? AND (closed_at IS NULL OR closed_at >= ?)
+    AND (? IS NULL OR conversation_id IN (SELECT value FROM json_each(?)))`;
+  const ids = filter.conversationIds ? JSON.stringify(filter.conversationIds) : null;
+  const parameters = [filter.to, filter.from, ids, ids];
+  const total = connection.get<{ n: number }>(
+    `SELECT count(*) AS n FROM contacts WHERE ${where}`,
+    ...parameters,
+  );
+  const direction = filter.order === "asc" ? "ASC" : "DESC";
+  const rows = connection.all<ContactRow & { outbound: number; inbound: number }>(
+    `SELECT c.*,
+            (SELECT count(*) FROM messages m WHERE m.contact_id = c.id AND direction = 'outbound') AS outbound,
+            (SELECT count(*) FROM messages m WHERE m.contact_id = c.id AND direction = 'inbound') AS inbound
+     FROM contacts c WHERE ${where} ORDER BY created_at ${direction}, seq ${direction} LIMIT ? OFFSET ?`,
+    ...parameters,
+    filter.limit,
+    filter.offset,
+  );
+  const conversations = rows.map((row) => ({
+    contact: contactFromRow(row),
+    outboundMessages: row.outbound,
+    inboundMessages: row.inbound,
+  }));
+  return { total: total?.n ?? 0, conversations };
+}

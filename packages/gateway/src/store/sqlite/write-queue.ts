@@ -1,0 +1,94 @@
+import { StoreUnavailableError } from "../../gateway-error.ts";
+import type { StoreChange } from "../store.ts";
+import type { Connection } from "./connection.ts";
+
+interface Write {
+  work: () => unknown;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/** How many writes one commit takes, so that a burst does not keep the event loop from everything else. */
+const maxWritesPerCommit = 256;
+
+/**
+ * Commits the writes that came in together as one transaction: one flush of the disk for all of them.
+ * Each has its own savepoint, so one that fails takes none of the others with it.
+ */
+export class WriteQueue {
+  readonly #connection: Connection;
+  readonly #onCommit: (changes: StoreChange[]) => void;
+  #waiting: Write[] = [];
+  #scheduled = false;
+
+  constructor(connection: Connection, onCommit: (changes: StoreChange[]) => void) {
+    this.#connection = connection;
+    this.#onCommit = onCommit;
+  }
+
+  /** Resolves with what `work` returned, once that is on disk. `work` runs within the transaction and must not wait. */
+  write<Result>(work: () => Result): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Commits what waits, at once. */
+  flush(): void {
+    while (this.#waiting.length > 0) this.#commit(this.#waiting.splice(0, maxWritesPerCommit));
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#commit(this.#waiting.splice(0, maxWritesPerCommit));
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+  }
+
+  #commit(writes: Write[]): void {
+    if (writes.length === 0) return;
+    const settle: (() => void)[] = [];
+    try {
+      this.#connection.exec("BEGIN IMMEDIATE");
+      for (const write of writes) settle.push(this.#runInSavepoint(write));
+      this.#connection.exec("COMMIT");
+    } catch (cause) {
+      this.#rollBack();
+      const error = new StoreUnavailableError(
+        `The database did not take the write: ${String(cause)}`,
+        "Check the disk that holds the data folder for space and faults, then send again.",
+        { cause },
+      );
+      for (const write of writes) write.reject(error);
+      return;
+    }
+    for (const tell of settle) tell();
+    this.#onCommit(this.#connection.takeChanges());
+  }
+
+  #runInSavepoint(write: Write): () => void {
+    this.#connection.exec("SAVEPOINT one_write");
+    try {
+      const result = write.work();
+      this.#connection.exec("RELEASE one_write");
+      return () => write.resolve(result);
+    } catch (error) {
+      this.#connection.exec("ROLLBACK TO one_write");
+      this.#connection.exec("RELEASE one_write");
+      return () => write.reject(error);
+    }
+  }
+
+  #rollBack(): void {
+    this.#connection.takeChanges();
+    try {
+      this.#connection.exec("ROLLBACK");
+    } catch {
+      // There is nothing to roll back where BEGIN itself failed.
+    }
+  }
+}
