@@ -1,1 +1,19 @@
-export {};
+export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
+export {
+  DataInUseError,
+  DataTooNewError,
+  DataUnavailableError,
+  GatewayError,
+  OptionError,
+  PortUnavailableError,
+  StoreUnavailableError,
+} from "./gateway-error.ts";
+export {
+  type ClientRegistry,
+  type CreatedClient,
+  type NewClient,
+  openClientRegistry,
+  type RegisteredClient,
+} from "./oauth/client-registry.ts";
+export { type RunningGateway, type ServeOptions, serve } from "./serve.ts";
+export { openSqliteStore } from "./store/sqlite/open-sqlite-store.ts";

@@ -1,0 +1,27 @@
+import type { Tap } from "@quickcard/client";
+import type { Action, Card, Content } from "@quickcard/content";
+import type { ChatTap } from "@quickcard/web";
+
+/** What a tap on a message means: what stands on it and what it returns. `undefined` where nothing there can be tapped. */
+export function resolveTap(content: Content, tap: ChatTap): Tap | undefined {
+  switch (content.type) {
+    case "quick-reply": {
+      const choice = tap.card === undefined ? content.choices[tap.choice] : undefined;
+      return choice && { type: "tap", kind: "quick-reply", ...tap, label: choice.label, value: choice.value };
+    }
+    case "card":
+      return tap.card === undefined ? resolvePostback(content, tap) : undefined;
+    case "carousel": {
+      const card = tap.card === undefined ? undefined : content.cards[tap.card];
+      return card && resolvePostback(card, tap);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function resolvePostback(card: Card, tap: ChatTap): Tap | undefined {
+  const action: Action | undefined = tap.choice === -1 ? card.defaultAction : card.actions?.[tap.choice];
+  if (action?.type !== "postback") return undefined;
+  return { type: "tap", kind: "postback", ...tap, label: action.title, value: action.payload };
+}

@@ -1,0 +1,101 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import { webChannel } from "./channels/web/web-channel.ts";
+import { DeliveryWorker } from "./delivery/delivery-worker.ts";
+import { mountRoutes } from "./http/mount-routes.ts";
+import { toOpenApi } from "./http/openapi.ts";
+import { RateLimiter } from "./http/rate-limiter.ts";
+import type { AnyRoute } from "./http/route.ts";
+import type { ServerContext } from "./http/server-context.ts";
+import { scopes } from "./oauth/scopes.ts";
+import { analyticsRoutes } from "./routes/analytics-routes.ts";
+import { chatRoutes } from "./routes/chat-routes.ts";
+import { contactRoutes } from "./routes/contact-routes.ts";
+import { eventRoutes } from "./routes/event-routes.ts";
+import { healthRoutes } from "./routes/health-routes.ts";
+import { messageRoutes } from "./routes/message-routes.ts";
+import { oauthRoutes } from "./routes/oauth-routes.ts";
+import { pageRoutes } from "./routes/page-routes.ts";
+import { errorBodySchema } from "./routes/schemas.ts";
+import type { Store } from "./store/store.ts";
+import { version } from "./version.ts";
+
+/** How long lie between two removals of what has expired, and how much one removes. */
+const sweep = { intervalMs: 60_000, limit: 1000 } as const;
+
+/** What a gateway is made from. */
+export interface GatewayOptions {
+  store: Store;
+  logger: Logger;
+  /** Requests a minute for each token. */
+  rateLimitPerMinute: number;
+  /** Whether messages may name `http:` addresses. */
+  allowHttpMedia: boolean;
+  /** What links begin with. Default: the origin of each request. */
+  publicUrl?: string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Milliseconds that never go back. */
+  monotonicNow: () => number;
+}
+
+/** A running gateway without a port: a server, or a test, hands it requests. */
+export interface Gateway {
+  fetch(request: Request): Promise<Response>;
+  /** Ends open streams politely and refuses to be called ready; requests are still answered. */
+  beginStop(): void;
+  /** Finishes deliveries that are in flight and lets go of the store. */
+  close(): Promise<void>;
+}
+
+/** Starts a gateway on a store. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { store, logger, now, monotonicNow } = options;
+  const stop = new AbortController();
+  const limiter = new RateLimiter({ allowed: options.rateLimitPerMinute, windowMs: 60_000, monotonicNow });
+  const server = { store, logger, now, limiter, publicUrl: options.publicUrl };
+  const app = mountRoutes(allRoutes(server, options, stop.signal), server);
+  const sleep = (milliseconds: number, signal: AbortSignal) =>
+    delay(milliseconds, undefined, { signal }).catch(() => undefined);
+  const worker = new DeliveryWorker({ store, channels: [webChannel], logger, now, sleep });
+  worker.start();
+  const sweeper = setInterval(() => {
+    store.removeExpired(now(), sweep.limit).catch((err) => logger.warn({ err }, "expired rows stay for now"));
+  }, sweep.intervalMs).unref();
+  return {
+    fetch: async (request) => app.fetch(request),
+    beginStop: () => stop.abort(),
+    async close() {
+      stop.abort();
+      clearInterval(sweeper);
+      await worker.stop();
+      await store.close();
+    },
+  };
+}
+
+function allRoutes(server: ServerContext, options: GatewayOptions, stop: AbortSignal): AnyRoute[] {
+  const { allowHttpMedia, monotonicNow } = options;
+  const documented = [
+    ...oauthRoutes(server, monotonicNow),
+    ...contactRoutes(server),
+    ...messageRoutes(server, { allowHttpMedia }),
+    ...eventRoutes(server, stop),
+    ...analyticsRoutes(server),
+    ...healthRoutes(server, stop),
+  ];
+  const openApi = toOpenApi(documented, {
+    title: "Quickcard contacts API",
+    version,
+    description:
+      "Sends rich messages to a contact centre's customers. Served by the Quickcard gateway; unofficial, and not part " +
+      "of the published Genesys Cloud API.",
+    scopes,
+    errorSchema: errorBodySchema,
+  });
+  return [
+    ...documented,
+    ...chatRoutes(server, stop, monotonicNow),
+    ...pageRoutes({ allowHttpMedia, openApi: () => openApi }),
+  ];
+}

@@ -1,0 +1,241 @@
+import { randomUUID } from "node:crypto";
+import type { ChatEvents, ChatMessage, ChatTap, CustomerMessage, Receipt, Timeline } from "@quickcard/web";
+import { customerTextMaxLength } from "@quickcard/web";
+import { z } from "zod";
+import { resolveTap } from "../channels/web/resolve-tap.ts";
+import { eventStream, type StreamEvent } from "../events/event-stream.ts";
+import { ApiError } from "../http/api-error.ts";
+import { tooManyRequests } from "../http/mount-routes.ts";
+import { RateLimiter } from "../http/rate-limiter.ts";
+import { type AnyRoute, defineRoute, json, type RouteRequest } from "../http/route.ts";
+import type { ServerContext } from "../http/server-context.ts";
+import type { ContactRecord, EventRecord, InboundRecord, OutboundRecord } from "../store/records.ts";
+import { readPlace } from "./event-routes.ts";
+import { toTimestamp } from "./resources.ts";
+
+/** How many messages one reading of the timeline holds. */
+const timelineLength = 100;
+
+/** How many messages and receipts a minute one customer's page may send. */
+const postsPerMinute = 240;
+
+/** What the customer's page reads and writes, below its unguessable link. The wire is `ChatEvents` and its siblings. */
+export function chatRoutes(server: ServerContext, stop: AbortSignal, monotonicNow: () => number): AnyRoute[] {
+  const limiter = new RateLimiter({ allowed: postsPerMinute, windowMs: 60_000, monotonicNow });
+  return [
+    timelineRoute(server),
+    eventsRoute(server, stop),
+    messagesRoute(server, limiter),
+    receiptsRoute(server, limiter),
+  ];
+}
+
+/** @throws ApiError `not.found` where no contact has this link. */
+export async function requireChat(
+  server: ServerContext,
+  request: Pick<RouteRequest<unknown, unknown>, "params">,
+): Promise<ContactRecord> {
+  const contact = await server.store.findContactByChatToken(request.params.token ?? "");
+  if (!contact) throw new ApiError("not.found", "This chat does not exist, or not any more.");
+  return contact;
+}
+
+async function requireChatWithin(
+  server: ServerContext,
+  limiter: RateLimiter,
+  request: Pick<RouteRequest<unknown, unknown>, "params">,
+): Promise<ContactRecord> {
+  const contact = await requireChat(server, request);
+  const window = limiter.take(contact.id);
+  if (window.exceeded) throw tooManyRequests(window);
+  return contact;
+}
+
+const timelineQuery = z.strictObject({ before: z.uuid().exactOptional() });
+
+function timelineRoute(server: ServerContext): AnyRoute {
+  return defineRoute<z.output<typeof timelineQuery>, undefined>({
+    method: "GET",
+    path: "/chat/{token}/timeline",
+    operationId: "readTimeline",
+    summary: "The newest messages, or those before one",
+    crossOrigin: true,
+    query: timelineQuery,
+    answers: { 200: { description: "A Timeline." } },
+    async handle(request) {
+      const contact = await requireChat(server, request);
+      // Read before the messages: what happens in between is then told once more, and never left out.
+      const cursor = String(await server.store.lastEventId());
+      const { before } = request.query;
+      const first = before && (await server.store.findMessage(contact.id, before));
+      if (before && !first) throw new ApiError("not.found", "There is no such message to read before.");
+      const range = { order: "newest-first", limit: timelineLength + 1 } as const;
+      const rows = await server.store.listMessages(
+        contact.id,
+        first ? { ...range, beforeSeq: first.seq } : range,
+      );
+      const { state, displayName } = contact;
+      const timeline: Timeline = {
+        contact: displayName === undefined ? { state } : { state, displayName },
+        messages: rows.slice(0, timelineLength).reverse().filter(isShown).map(toChatMessage),
+        hasEarlier: rows.length > timelineLength,
+        cursor,
+      };
+      return json(200, timeline);
+    },
+  });
+}
+
+const eventsQuery = z.strictObject({ after: z.string().max(20).exactOptional() });
+
+function eventsRoute(server: ServerContext, stop: AbortSignal): AnyRoute {
+  return defineRoute<z.output<typeof eventsQuery>, undefined>({
+    method: "GET",
+    path: "/chat/{token}/events",
+    operationId: "streamChat",
+    summary: "What happens in this chat, as server-sent events",
+    crossOrigin: true,
+    query: eventsQuery,
+    produces: "text/event-stream",
+    answers: { 200: { description: "The stream.", mediaType: "text/event-stream" } },
+    async handle(request) {
+      const contact = await requireChat(server, request);
+      const given = request.raw.headers.get("last-event-id") ?? request.query.after;
+      return eventStream({
+        store: server.store,
+        after: await readPlace(given, server.store),
+        contactId: contact.id,
+        tell: toChatEvent,
+        endsWith: (event) => event.type === "conversation.state" && event.state === "deleted",
+        stop,
+      });
+    },
+  });
+}
+
+const tapSchema = z.strictObject({
+  messageId: z.uuid(),
+  card: z.int().min(0).max(100).exactOptional(),
+  choice: z.int().min(-1).max(1000),
+}) satisfies z.ZodType<ChatTap>;
+
+const clientMessageId = z.string().min(1).max(64);
+
+const customerMessageSchema = z.union([
+  z.strictObject({ clientMessageId, text: z.string().min(1).max(customerTextMaxLength) }),
+  z.strictObject({ clientMessageId, tap: tapSchema }),
+]) satisfies z.ZodType<CustomerMessage>;
+
+function messagesRoute(server: ServerContext, limiter: RateLimiter): AnyRoute {
+  return defineRoute<undefined, CustomerMessage>({
+    method: "POST",
+    path: "/chat/{token}/messages",
+    operationId: "writeAsCustomer",
+    summary: "What the customer wrote or tapped",
+    crossOrigin: true,
+    body: { schema: customerMessageSchema },
+    answers: { 201: { description: "The ChatMessage." } },
+    async handle(request) {
+      const contact = await requireChatWithin(server, limiter, request);
+      const accepted = await server.store.acceptInbound({
+        id: randomUUID(),
+        contactId: contact.id,
+        direction: "inbound",
+        status: "received",
+        content: await toInboundContent(server, contact, request.body),
+        clientMessageId: request.body.clientMessageId,
+        createdAt: server.now(),
+      });
+      if (accepted.kind === "closed")
+        throw new ApiError("conversation.closed", "This conversation has ended.");
+      if (accepted.kind === "no-contact")
+        throw new ApiError("not.found", "This chat does not exist any more.");
+      return json(201, toChatMessage(accepted.record));
+    },
+  });
+}
+
+async function toInboundContent(
+  server: ServerContext,
+  contact: ContactRecord,
+  message: CustomerMessage,
+): Promise<InboundRecord["content"]> {
+  if ("text" in message) return { type: "text", text: message.text };
+  const tapped = await server.store.findMessage(contact.id, message.tap.messageId);
+  const tap = tapped?.direction === "outbound" ? resolveTap(tapped.content, message.tap) : undefined;
+  if (tap) return tap;
+  throw new ApiError("invalid.value", "There is no such message, choice or postback to tap in this chat.");
+}
+
+const receiptSchema = z.strictObject({
+  status: z.enum(["delivered", "read"]),
+  messageIds: z.array(z.uuid()).min(1).max(100),
+}) satisfies z.ZodType<Receipt>;
+
+function receiptsRoute(server: ServerContext, limiter: RateLimiter): AnyRoute {
+  return defineRoute<undefined, Receipt>({
+    method: "POST",
+    path: "/chat/{token}/receipts",
+    operationId: "giveReceipts",
+    summary: "What the page has shown, and what the customer has seen",
+    crossOrigin: true,
+    body: { schema: receiptSchema },
+    answers: { 204: { description: "Noted." } },
+    async handle(request) {
+      const contact = await requireChatWithin(server, limiter, request);
+      const { messageIds, status } = request.body;
+      await server.store.recordReceipts(contact.id, messageIds, status, server.now());
+      return new Response(null, { status: 204 });
+    },
+  });
+}
+
+/** What is still on its way is not there for the customer yet, and what failed never will be. */
+function isShown(message: OutboundRecord | InboundRecord): boolean {
+  return message.direction === "inbound" || toShownStatus(message.status) !== undefined;
+}
+
+function toShownStatus(status: OutboundRecord["status"]): "sent" | "delivered" | "read" | undefined {
+  return status === "sent" || status === "delivered" || status === "read" ? status : undefined;
+}
+
+function toChatMessage(record: OutboundRecord | InboundRecord): ChatMessage {
+  const base = { id: record.id, timestamp: toTimestamp(record.createdAt) };
+  if (record.direction === "outbound") {
+    const status = toShownStatus(record.status) ?? "sent";
+    return { ...base, direction: "outbound", status, content: record.content };
+  }
+  const clientId = record.clientMessageId === undefined ? {} : { clientMessageId: record.clientMessageId };
+  return {
+    ...base,
+    direction: "inbound",
+    status: "received",
+    content: toChatContent(record.content),
+    ...clientId,
+  };
+}
+
+/** A tap's value is for the program; the customer's page needs only what it shows. */
+function toChatContent(content: InboundRecord["content"]): ChatMessage["content"] {
+  if (content.type === "text") return content;
+  const { value: _, ...shown } = content;
+  return shown;
+}
+
+function toChatEvent(event: EventRecord): StreamEvent | undefined {
+  switch (event.type) {
+    case "message.inbound":
+      return chatEvent("message", toChatMessage(event.message));
+    case "conversation.state":
+      return chatEvent("state", { state: event.state });
+    case "message.status": {
+      if (event.status === "sent") return chatEvent("message", toChatMessage(event.message));
+      if (event.status !== "delivered" && event.status !== "read") return undefined;
+      return chatEvent("status", { messageId: event.message.id, status: event.status });
+    }
+  }
+}
+
+function chatEvent<Name extends keyof ChatEvents>(name: Name, data: ChatEvents[Name]): StreamEvent {
+  return { name, data };
+}

@@ -1,0 +1,102 @@
+/** Records as the API shows them. */
+import type { Contact, Event, InboundMessage, Message, OutboundMessage } from "@quickcard/client";
+import type {
+  AttemptRecord,
+  ContactRecord,
+  EventRecord,
+  InboundRecord,
+  OutboundRecord,
+} from "../store/records.ts";
+
+/** Where the contacts API begins. */
+export const apiBase = "/api/v2/conversations/messaging";
+
+/** ISO 8601 in UTC, with milliseconds. */
+export function toTimestamp(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+/** `chatOrigin` is given where the reader may have the customer's link. */
+export function toContact(record: ContactRecord, chatOrigin?: string): Contact {
+  const { chatToken, closedAt: _, createdAt, updatedAt, lastInboundAt, ...rest } = record;
+  const hasPage = chatOrigin !== undefined && record.channel === "web";
+  return {
+    ...rest,
+    createdAt: toTimestamp(createdAt),
+    updatedAt: toTimestamp(updatedAt),
+    ...(lastInboundAt === undefined ? {} : { lastInboundAt: toTimestamp(lastInboundAt) }),
+    ...(hasPage ? { chatUrl: `${chatOrigin}/chat/${chatToken}` } : {}),
+    selfUri: `${apiBase}/contacts/${record.id}`,
+  };
+}
+
+export function toMessage(record: OutboundRecord | InboundRecord): Message {
+  return record.direction === "inbound" ? toInboundMessage(record) : toOutboundMessage(record);
+}
+
+export function toOutboundMessage(record: OutboundRecord, attempts?: AttemptRecord[]): OutboundMessage {
+  return {
+    id: record.id,
+    contactId: record.contactId,
+    conversationId: record.conversationId,
+    direction: "outbound",
+    status: record.status,
+    timestamp: toTimestamp(record.createdAt),
+    content: record.content,
+    ...(record.metadata ? { metadata: record.metadata } : {}),
+    // The web page shows every type of content as it is.
+    notices: [],
+    ...(record.reason === undefined ? {} : { reason: record.reason }),
+    ...(attempts ? { attempts: attempts.map(toAttempt) } : {}),
+    selfUri: messageUri(record),
+  };
+}
+
+function toAttempt({ startedAt, endedAt, ...rest }: AttemptRecord) {
+  return {
+    ...rest,
+    startedAt: toTimestamp(startedAt),
+    ...(endedAt === undefined ? {} : { endedAt: toTimestamp(endedAt) }),
+  };
+}
+
+function toInboundMessage(record: InboundRecord): InboundMessage {
+  return {
+    id: record.id,
+    contactId: record.contactId,
+    conversationId: record.conversationId,
+    direction: "inbound",
+    status: "received",
+    timestamp: toTimestamp(record.createdAt),
+    content: record.content,
+    selfUri: messageUri(record),
+  };
+}
+
+function messageUri(record: { contactId: string; id: string }): string {
+  return `${apiBase}/contacts/${record.contactId}/messages/${record.id}`;
+}
+
+export function toEvent(record: EventRecord): Event {
+  const base = {
+    id: String(record.id),
+    timestamp: toTimestamp(record.createdAt),
+    contactId: record.contactId,
+    conversationId: record.conversationId,
+  };
+  switch (record.type) {
+    case "message.inbound":
+      return { ...base, type: record.type, message: toInboundMessage(record.message) };
+    case "message.status":
+      return {
+        ...base,
+        type: record.type,
+        messageId: record.message.id,
+        status: record.status,
+        ...(record.reason === undefined ? {} : { reason: record.reason }),
+        ...(record.message.metadata ? { metadata: record.message.metadata } : {}),
+      };
+    case "conversation.state":
+      return { ...base, type: record.type, state: record.state };
+  }
+}

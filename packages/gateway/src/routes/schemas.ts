@@ -1,0 +1,197 @@
+/** The API's resources as schemas: the source of its documentation, typed against the client's own types. */
+import type {
+  Attempt,
+  Contact,
+  ContactChanges,
+  ErrorBody,
+  ErrorDetail,
+  Event,
+  InboundContent,
+  InboundMessage,
+  Message,
+  NewContact,
+  Notice,
+  OutboundMessage,
+} from "@quickcard/client";
+import { channels, contentSchema } from "@quickcard/content";
+import { z } from "zod";
+
+const timestamp = z.iso.datetime().describe("ISO 8601, UTC.");
+const state = z.enum(["queued", "active", "closed"]);
+
+const printable = (max: number) =>
+  z.string().min(1, "is not empty").max(max, `has at most ${max} characters`);
+
+/** At most 32 names of up to 64 characters with values of up to 1,024. */
+const attributes = z
+  .record(printable(64), z.string().max(1024, "has at most 1024 characters"))
+  .refine((map) => Object.keys(map).length <= 32, "has at most 32 entries")
+  .describe("Whatever you want to remember of the contact. At most 32 entries.");
+
+const displayName = printable(200).describe("What the customer is called.");
+
+export const newContactSchema = z
+  .strictObject({
+    channel: z.enum(channels, `is one of ${channels.join(", ")}`).describe("Where the customer reads."),
+    address: printable(256).exactOptional().describe("The channel's own address of the customer."),
+    displayName: displayName.exactOptional(),
+    attributes: attributes.exactOptional(),
+  })
+  .meta({ id: "NewContact" }) satisfies z.ZodType<NewContact>;
+
+export const contactChangesSchema = z
+  .strictObject({
+    state: z
+      .enum(["active", "closed"], "is active or closed")
+      .exactOptional()
+      .describe("`closed` ends the conversation, `active` reopens it."),
+    displayName: displayName.exactOptional(),
+    attributes: attributes.exactOptional(),
+  })
+  .refine(
+    (changes) => Object.keys(changes).length > 0,
+    "names at least one of state, displayName, attributes",
+  )
+  .meta({ id: "ContactChanges" }) satisfies z.ZodType<ContactChanges>;
+
+export const contactSchema = z
+  .strictObject({
+    id: z.uuid(),
+    conversationId: z.uuid().describe("Not the contact's id: the two are never interchangeable."),
+    state: state.describe("`queued` and `active` accept messages."),
+    channel: z.enum(channels),
+    address: z.string().exactOptional(),
+    displayName: z.string().exactOptional(),
+    attributes: z.record(z.string(), z.string()).exactOptional(),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+    lastInboundAt: timestamp.exactOptional().describe("When the customer last wrote or tapped."),
+    chatUrl: z
+      .url()
+      .exactOptional()
+      .describe("The customer's page, on channel `web` and for tokens with `conversations:write`."),
+    selfUri: z.string(),
+  })
+  .meta({ id: "Contact" }) satisfies z.ZodType<Contact>;
+
+const noticeSchema = z.strictObject({
+  code: z.string(),
+  path: z.string(),
+  message: z.string(),
+}) satisfies z.ZodType<Notice>;
+
+const attemptSchema = z.strictObject({
+  number: z.int().describe("1 for the first."),
+  startedAt: timestamp,
+  endedAt: timestamp.exactOptional(),
+  outcome: z.enum(["sent", "failed"]).exactOptional(),
+  reason: z.string().exactOptional(),
+}) satisfies z.ZodType<Attempt>;
+
+const messageStatus = z
+  .enum(["queued", "sending", "sent", "delivered", "read", "failed"])
+  .describe("Only moves forward; `failed` is final.");
+
+const metadata = z.record(z.string(), z.string());
+
+export const outboundMessageSchema = z
+  .strictObject({
+    id: z.uuid(),
+    contactId: z.uuid(),
+    conversationId: z.uuid(),
+    direction: z.literal("outbound"),
+    status: messageStatus,
+    timestamp,
+    content: contentSchema,
+    metadata: metadata.exactOptional(),
+    notices: z.array(noticeSchema).describe("Every change made so that the channel can show the message."),
+    reason: z.string().exactOptional(),
+    attempts: z.array(attemptSchema).exactOptional().describe("Every try to deliver it."),
+    selfUri: z.string(),
+  })
+  .meta({ id: "OutboundMessage" }) satisfies z.ZodType<OutboundMessage>;
+
+const inboundContentSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("text"), text: z.string() }),
+  z.strictObject({
+    type: z.literal("tap"),
+    kind: z.enum(["quick-reply", "postback"]),
+    messageId: z.uuid().describe("The message that was tapped."),
+    card: z.int().exactOptional().describe("The card within a carousel, from 0."),
+    choice: z.int().describe("The choice or action, from 0; -1 for a card's `defaultAction`."),
+    label: z.string().describe("What the customer saw on it."),
+    value: z.string().describe("The choice's `value` or the button's `payload`."),
+  }),
+]) satisfies z.ZodType<InboundContent>;
+
+const inboundMessageSchema = z
+  .strictObject({
+    id: z.uuid(),
+    contactId: z.uuid(),
+    conversationId: z.uuid(),
+    direction: z.literal("inbound"),
+    status: z.literal("received"),
+    timestamp,
+    content: inboundContentSchema,
+    selfUri: z.string(),
+  })
+  .meta({ id: "InboundMessage" }) satisfies z.ZodType<InboundMessage>;
+
+export const messageSchema = z.discriminatedUnion("direction", [
+  outboundMessageSchema,
+  inboundMessageSchema,
+]) satisfies z.ZodType<Message>;
+
+const eventBase = {
+  id: z.string().describe("The place in the log, for `Last-Event-ID`."),
+  timestamp,
+  contactId: z.uuid(),
+  conversationId: z.uuid(),
+};
+
+export const eventSchema = z
+  .discriminatedUnion("type", [
+    z.strictObject({ ...eventBase, type: z.literal("message.inbound"), message: inboundMessageSchema }),
+    z.strictObject({
+      ...eventBase,
+      type: z.literal("message.status"),
+      messageId: z.uuid(),
+      status: messageStatus,
+      reason: z.string().exactOptional(),
+      metadata: metadata.exactOptional(),
+    }),
+    z.strictObject({
+      ...eventBase,
+      type: z.literal("conversation.state"),
+      state: z.enum(["queued", "active", "closed", "deleted"]),
+    }),
+  ])
+  .meta({ id: "Event" }) satisfies z.ZodType<Event>;
+
+/** A page of these. */
+export function pageSchema(entity: z.ZodType) {
+  return z.strictObject({
+    entities: z.array(entity),
+    pageSize: z.int(),
+    nextUri: z.string().exactOptional().describe("Path and query of the next page; absent on the last."),
+  });
+}
+
+const errorDetailSchema = z.strictObject({
+  errorCode: z.string(),
+  fieldName: z.string().describe("JSON pointer into the body, or the name of a parameter or header."),
+  message: z.string(),
+}) satisfies z.ZodType<ErrorDetail>;
+
+export const errorBodySchema = z
+  .strictObject({
+    message: z.string().describe("What is wrong and what to do."),
+    code: z.string(),
+    status: z.int(),
+    contextId: z.string().describe("The correlation id, to name when you report it."),
+    details: z.array(errorDetailSchema),
+    get errors() {
+      return z.array(errorBodySchema);
+    },
+  })
+  .meta({ id: "Error" }) as unknown as z.ZodType<ErrorBody>;

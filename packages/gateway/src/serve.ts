@@ -1,0 +1,142 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { destination, type Logger, pino } from "pino";
+import { createGateway, type Gateway } from "./gateway.ts";
+import { OptionError, PortUnavailableError } from "./gateway-error.ts";
+import { lockDataDirectory, openSqliteStore } from "./store/sqlite/open-sqlite-store.ts";
+
+/** How a gateway is run as a server of its own. */
+export interface ServeOptions {
+  /** 0 takes a free one. */
+  port: number;
+  /** The address to listen on, such as `127.0.0.1`. */
+  host: string;
+  /** The folder for the database; made where it is not there. */
+  dataDirectory: string;
+  /** Requests a minute for each token. Default: 300. */
+  rateLimitPerMinute?: number;
+  /** Whether messages may name `http:` addresses. Default: false. */
+  allowHttpMedia?: boolean;
+  /** What links to this gateway begin with, where it stands behind a proxy. Default: the origin of each request. */
+  publicUrl?: string;
+  /** Default: one JSON line an event on standard error, from `warn` up. */
+  logger?: Logger;
+}
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  /** Such as `http://127.0.0.1:4400`. */
+  url: string;
+  port: number;
+  /** Stops politely: answers what is under way, ends streams, finishes deliveries. Nothing accepted is lost. */
+  close(): Promise<void>;
+}
+
+/** Genesys Cloud's `client.credentials.token.rate.per.minute`. */
+export const defaultRateLimitPerMinute = 300;
+
+/** How long a stop waits for requests under way before it cuts them off. */
+const stopGraceMs = 10_000;
+
+/** Limits of the HTTP server. Slow senders are cut off within these, whatever they send. */
+const serverLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1000,
+  maxHeaderSize: 16_384,
+} as const;
+
+/**
+ * Runs a gateway until it is closed.
+ *
+ * @throws PortUnavailableError, DataUnavailableError, DataInUseError, DataTooNewError, OptionError
+ */
+export async function serve(options: ServeOptions): Promise<RunningGateway> {
+  const publicUrl = options.publicUrl === undefined ? undefined : readPublicUrl(options.publicUrl);
+  const logger = options.logger ?? pino({ level: "warn" }, destination(2));
+  const unlock = lockDataDirectory(options.dataDirectory);
+  let gateway: Gateway | undefined;
+  try {
+    gateway = createGateway({
+      store: openSqliteStore(options.dataDirectory),
+      logger,
+      rateLimitPerMinute: options.rateLimitPerMinute ?? defaultRateLimitPerMinute,
+      allowHttpMedia: options.allowHttpMedia ?? false,
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+      now: Date.now,
+      monotonicNow: () => performance.now(),
+    });
+    const server = await listen(gateway, options);
+    return running(server, gateway, options.host, unlock);
+  } catch (error) {
+    await gateway?.close();
+    unlock();
+    throw error;
+  }
+}
+
+function readPublicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "") return url.origin;
+  throw new OptionError(
+    `The public URL ${JSON.stringify(text)} cannot be used.`,
+    "Give what customers' links begin with, without a path: https://chat.example.com",
+  );
+}
+
+function listen(gateway: Gateway, { port, host }: ServeOptions): Promise<Server> {
+  const server = createServer(
+    serverLimits,
+    getRequestListener((request) => gateway.fetch(request)),
+  );
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => reject(portUnavailable(cause, port, host)));
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function portUnavailable(cause: NodeJS.ErrnoException, port: number, host: string): PortUnavailableError {
+  const reasons: Record<string, [string, string]> = {
+    EADDRINUSE: [
+      `Port ${port} on ${host} is taken by another program.`,
+      "Stop that program, or choose another port.",
+    ],
+    EACCES: [`Port ${port} may not be opened by this user.`, "Choose a port above 1023."],
+    EADDRNOTAVAIL: [
+      `This machine has no address ${host}.`,
+      "Listen on 127.0.0.1, or on 0.0.0.0 for all addresses.",
+    ],
+    ENOTFOUND: [`The host ${host} has no address.`, "Listen on 127.0.0.1, or on 0.0.0.0 for all addresses."],
+  };
+  const [message, fix] = reasons[cause.code ?? ""] ?? [
+    `Port ${port} on ${host} cannot be opened: ${cause.code ?? cause.message}.`,
+    "Choose another port or address.",
+  ];
+  return new PortUnavailableError(message, fix, { cause });
+}
+
+function running(server: Server, gateway: Gateway, host: string, unlock: () => void): RunningGateway {
+  const { port } = server.address() as AddressInfo;
+  const name = host.includes(":") ? `[${host}]` : host;
+  let closing: Promise<void> | undefined;
+  return {
+    port,
+    url: `http://${name}:${port}`,
+    close() {
+      closing ??= stop(server, gateway).finally(unlock);
+      return closing;
+    },
+  };
+}
+
+async function stop(server: Server, gateway: Gateway): Promise<void> {
+  gateway.beginStop();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cutOff = setTimeout(() => server.closeAllConnections(), stopGraceMs);
+  await closed;
+  clearTimeout(cutOff);
+  await gateway.close();
+}
