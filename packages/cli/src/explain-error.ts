@@ -1,0 +1,94 @@
+import { errorAdvice, systemErrorAdvice } from "./error-advice.ts";
+import type { Outcome } from "./exit-codes.ts";
+import { Failure } from "./failure.ts";
+
+/** An error in words: what failed, why, and what to do. */
+export interface Explanation {
+  readonly code: string;
+  readonly message: string;
+  readonly cause?: string;
+  readonly fix: string;
+  readonly outcome: Outcome;
+  /** What else a program may want: status, correlation id, violations. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What the client library's and the gateway's errors have in common. They are known by shape, so that neither has to be loaded. */
+interface ExpectedError extends Error {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly fix: string;
+  readonly apiCode?: string;
+}
+
+const detailNames = ["apiCode", "status", "correlationId", "retryAfterMs", "fate", "idempotencyKey", "issues", "details"];
+
+/** Turns whatever was thrown into words; what nobody foresaw is a bug. */
+export function explainError(error: unknown, isInterrupted: boolean): Explanation {
+  if (error instanceof Failure) return explainFailure(error);
+  if (isInterrupted) return interrupted;
+  if (isExpectedError(error)) return explainExpected(error);
+  if (isSystemError(error)) return explainSystemError(error);
+  return {
+    code: "bug",
+    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    cause: "Nobody foresaw this: it is a bug in quickcard.",
+    fix: "Run the command again with --debug and report what it prints",
+    outcome: "bug",
+    details: {},
+  };
+}
+
+const interrupted: Explanation = {
+  code: "interrupted",
+  message: "Interrupted.",
+  cause: "The command was told to stop before it was done; what it had asked for may have happened.",
+  fix: "Look with: quickcard history",
+  outcome: "interrupted",
+  details: {},
+};
+
+function explainFailure({ code, message, fix, outcome, details = {} }: Failure): Explanation {
+  return { code, message, fix, outcome, details };
+}
+
+function explainExpected(error: ExpectedError): Explanation {
+  const advice = errorAdvice[error.apiCode ?? ""] ?? errorAdvice[error.code];
+  return {
+    code: error.code,
+    message: error.message,
+    ...(advice && { cause: advice.cause }),
+    fix: advice?.fix ?? error.fix,
+    outcome: error.retryable ? "tryLater" : "failed",
+    details: pickDetails(error),
+  };
+}
+
+function explainSystemError(error: NodeJS.ErrnoException): Explanation {
+  const advice = systemErrorAdvice[error.code ?? ""];
+  return {
+    code: error.code ?? "system_error",
+    message: error.message,
+    ...(advice && { cause: advice.cause }),
+    fix: advice?.fix ?? "See what the message says",
+    outcome: "failed",
+    details: error.path === undefined ? {} : { path: error.path },
+  };
+}
+
+function pickDetails(error: object): Record<string, unknown> {
+  const known = Object.entries(Object.fromEntries(detailNames.map((name) => [name, Reflect.get(error, name)])));
+  return Object.fromEntries(known.filter(([, value]) => value !== undefined));
+}
+
+function isExpectedError(error: unknown): error is ExpectedError {
+  return (
+    error instanceof Error &&
+    typeof Reflect.get(error, "code") === "string" &&
+    typeof Reflect.get(error, "retryable") === "boolean"
+  );
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && typeof Reflect.get(error, "syscall") === "string";
+}

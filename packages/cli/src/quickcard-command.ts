@@ -1,0 +1,90 @@
+import { Command, type ErrorOptions, type HelpContext } from "commander";
+import { usageFailure } from "./failure.ts";
+import { createOutput, type Output } from "./output.ts";
+import { createStyle, hasColour } from "./style.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** What a command's work is given. */
+export interface Invocation<Options> {
+  readonly options: Options;
+  readonly output: Output;
+  readonly surroundings: Surroundings;
+}
+
+/** A command's work; the arguments follow in the order in which they were declared. */
+export type Handler<Options> = (
+  invocation: Invocation<Options>,
+  ...operands: (string | undefined)[]
+) => Promise<void>;
+
+/** A command that shows examples, reports its errors as `Failure`, and has `--json` and `--debug`. */
+export class QuickcardCommand extends Command {
+  readonly examples: string[] = [];
+  readonly #surroundings: Surroundings;
+
+  constructor(name: string, surroundings: Surroundings) {
+    super(name);
+    this.#surroundings = surroundings;
+  }
+
+  override createCommand(name = ""): QuickcardCommand {
+    return new QuickcardCommand(name, this.#surroundings);
+  }
+
+  /** Adds a line ready to paste to the help. */
+  example(...lines: string[]): this {
+    this.examples.push(lines.join(" \\\n    "));
+    return this;
+  }
+
+  /** Says what the command does. Declare it last: `--json` and `--debug` end the list of options. */
+  run<Options>(handler: Handler<Options>): this {
+    return addRunOptions(this).action(async () => {
+      const options = this.optsWithGlobals<Options & { json?: boolean }>();
+      const output = createOutput(this.#surroundings, options.json === true);
+      await handler({ options, output, surroundings: this.#surroundings }, ...this.processedArgs);
+    });
+  }
+
+  override helpInformation(context?: HelpContext): string {
+    const help = super.helpInformation(context);
+    if (this.examples.length === 0) return help;
+    const { bold } = createStyle(hasColour(this.#surroundings.stdout, this.#surroundings.env));
+    return `${help}\n${bold("Examples:").value}\n${this.examples.map((line) => `  ${line}\n`).join("")}`;
+  }
+
+  override help(): never {
+    const names = this.commands.map((command) => command.name()).join(", ");
+    throw usageFailure(
+      `"${commandPath(this)}" needs one of: ${names}.`,
+      `See ${commandPath(this)} --help`,
+      "usage.missing_command",
+    );
+  }
+
+  override error(message: string, options?: ErrorOptions): never {
+    const [what = "", suggestion = ""] = message.replace(/^error: /, "").split("\n");
+    const hint = suggestion.replace(/^\((.*)\)$/, "$1 ");
+    throw usageFailure(
+      `${what.replace(/\.?$/, ".")}`,
+      `${hint}See ${commandPath(this)} --help`,
+      `usage.${snakeCase(options?.code?.replace("commander.", "") ?? "invalid")}`,
+    );
+  }
+}
+
+/** Adds the options that every command has. */
+export function addRunOptions<Declared extends Command>(command: Declared): Declared {
+  return command
+    .option("--json", "write the result as JSON, one object a line; messages for people go to stderr")
+    .option("--debug", "show where in the program an error arose");
+}
+
+/** The words that call a command: `quickcard contacts list`. */
+export function commandPath(command: Command): string {
+  return command.parent ? `${commandPath(command.parent)} ${command.name()}` : command.name();
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

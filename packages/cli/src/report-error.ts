@@ -1,0 +1,56 @@
+import { exitCodes, type Outcome } from "./exit-codes.ts";
+import { type Explanation, explainError } from "./explain-error.ts";
+import type { Output } from "./output.ts";
+import { escapeForTerminal, TerminalText, text } from "./terminal-text.ts";
+
+/** How an error is reported. */
+export interface ReportOptions {
+  readonly output: Output;
+  /** Whether the user had asked the command to stop. */
+  readonly isInterrupted: boolean;
+  readonly showStack: boolean;
+}
+
+/** Tells of an error on standard error, in words or as JSON, and answers how the run ended. */
+export function reportError(error: unknown, { output, isInterrupted, showStack }: ReportOptions): Outcome {
+  const explanation = explainError(error, isInterrupted);
+  if (output.isJson) reportAsJson(explanation, output);
+  else reportInWords(explanation, output);
+  if (showStack && error instanceof Error) output.warn(shownStack(error));
+  return explanation.outcome;
+}
+
+function reportAsJson({ outcome, details, ...explanation }: Explanation, output: Output): void {
+  output.errorResult({
+    error: {
+      ...explanation,
+      ...details,
+      retryable: outcome === "tryLater",
+      exitCode: exitCodes[outcome].code,
+    },
+  });
+}
+
+function reportInWords({ message, code, cause, fix, details }: Explanation, output: Output): void {
+  const style = output.warningStyle;
+  output.warn(text`${style.red("Error:")} ${message}`);
+  for (const violation of violations(details)) output.warn(text`       ${violation}`);
+  if (cause) output.warn(text`${style.bold("Cause:")} ${cause}`);
+  output.warn(text`${style.bold("Fix:")}   ${fix}`);
+  const { correlationId } = details;
+  output.warn(style.dim(`Code:  ${code}${correlationId ? `, correlation id ${String(correlationId)}` : ""}`));
+}
+
+/** The violations of a refused message, one line each. */
+function violations(details: Readonly<Record<string, unknown>>): string[] {
+  const list = details["issues"] ?? details["details"];
+  if (!Array.isArray(list)) return [];
+  return list.slice(0, 20).map((violation: Record<string, unknown>) => {
+    const place = violation["pointer"] ?? violation["path"] ?? violation["fieldName"];
+    return `${typeof place === "string" && place !== "" ? `${place}: ` : ""}${String(violation["message"])}`;
+  });
+}
+
+function shownStack(error: Error): TerminalText {
+  return new TerminalText((error.stack ?? "").split("\n").map(escapeForTerminal).join("\n"));
+}

@@ -1,0 +1,34 @@
+import { CommanderError } from "commander";
+import { exitCodes } from "./exit-codes.ts";
+import { createOutput } from "./output.ts";
+import { createProgram } from "./program.ts";
+import { reportError } from "./report-error.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Runs one command line and answers the exit code; every error is reported, none is thrown. */
+export async function runCommandLine(
+  commandLine: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  try {
+    const words = commandLine.length === 0 ? ["--help"] : [...commandLine];
+    await createProgram(surroundings).parseAsync(words, { from: "user" });
+    return exitCodes.done.code;
+  } catch (error) {
+    // Help and version end the parse by an exception with exit code 0.
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done.code;
+    // The command line may not have been understood, so its flags are looked up by hand.
+    const output = createOutput(surroundings, hasFlag(commandLine, "--json"));
+    const outcome = reportError(error, {
+      output,
+      isInterrupted: surroundings.signal.aborted,
+      showStack: hasFlag(commandLine, "--debug"),
+    });
+    return exitCodes[outcome].code;
+  }
+}
+
+function hasFlag(commandLine: readonly string[], flag: string): boolean {
+  const end = commandLine.indexOf("--");
+  return commandLine.slice(0, end < 0 ? undefined : end).includes(flag);
+}
