@@ -1,2 +1,41 @@
-export * from "./channel.ts";
-export * from "./content.ts";
+export {
+  audio,
+  card,
+  carousel,
+  file,
+  type Input,
+  image,
+  location,
+  message,
+  postback,
+  quickReply,
+  text,
+  video,
+  webUrl,
+} from "./builders.ts";
+export { type Channel, channels } from "./channel.ts";
+export type {
+  Action,
+  AudioContent,
+  Card,
+  CardContent,
+  CardImage,
+  CarouselContent,
+  Choice,
+  Content,
+  ContentType,
+  FileContent,
+  ImageContent,
+  LocationContent,
+  PostbackAction,
+  QuickReplyContent,
+  TextContent,
+  VideoContent,
+  WebUrlAction,
+} from "./content.ts";
+export type { Issue, IssueCode } from "./issue.ts";
+export { limits } from "./limits.ts";
+export type { MessageBody } from "./message-body.ts";
+export { contentSchema, createSchemas, messageSchema } from "./schemas.ts";
+export type { UrlOptions } from "./url-rules.ts";
+export { type Invalid, type ValidateOptions, validate, validateMessage } from "./validate.ts";

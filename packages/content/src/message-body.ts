@@ -1,0 +1,9 @@
+import type { Content } from "./content.ts";
+
+/** The body of a send: a content, with what the sender puts beside it. */
+export interface MessageBody {
+  type: "message";
+  content: Content;
+  /** Echoed in status, history and events. */
+  metadata?: Record<string, string>;
+}

@@ -1,0 +1,70 @@
+import * as z from "zod/mini";
+import type { Problem } from "./problem.ts";
+import type { Repeat } from "./repeats.ts";
+import { textPattern, textProblem } from "./text-rules.ts";
+
+/** What an editor shows of a schema, and what a fix quotes. */
+export interface Description {
+  /** The name under which the JSON Schema files keep it in `$defs`. */
+  id?: string;
+  title?: string;
+  description: string;
+  [keyword: string]: unknown;
+}
+
+/** The description of each schema made in this package. */
+export const descriptions = z.registry<Description>();
+
+/** Says what a schema is for. */
+export function described<Schema extends z.core.$ZodType>(schema: Schema, description: Description): Schema {
+  descriptions.add(schema, description);
+  return schema;
+}
+
+/** How a text is described and limited. */
+export interface TextOptions {
+  maxLength: number;
+  /** Default: 0. */
+  minLength?: 0 | 1;
+  /** What JSON Schema says of its form. Default: no NUL. */
+  pattern?: string;
+  /** A rule beside well-formed Unicode without NUL. */
+  problem?: (value: string) => Problem | undefined;
+  examples?: string[];
+}
+
+/** A text, by the rules for all texts and one of its own. */
+export function text(description: string, options: TextOptions): z.ZodMiniString {
+  const { maxLength, minLength = 0, pattern = textPattern, problem, examples } = options;
+  const schema = z.string().check(
+    z.minLength(minLength),
+    z.maxLength(maxLength),
+    z.check<string>(({ value, issues }) => {
+      const found = textProblem(value) ?? problem?.(value);
+      if (found) issues.push(customIssue(value, [], found.message, { fix: found.fix }));
+    }),
+  );
+  return described(schema, { description, pattern, ...(examples && { examples }) });
+}
+
+/** Makes each repeat in a value an issue of its schema, also when other parts of the value are wrong. */
+export function unique(repeatsIn: (value: unknown) => Repeat[], fix: string): z.core.$ZodCheck<unknown> {
+  const check = ({ value, issues }: z.core.ParsePayload) => {
+    for (const { path, firstPath } of repeatsIn(value)) {
+      issues.push(customIssue(value, path, "is not unique", { fix, repeatedPath: path, firstPath }));
+    }
+  };
+  return z.check<unknown>(check, { when: () => true });
+}
+
+/** What an issue of a rule of ours carries beside its message. */
+export interface RuleParams {
+  fix: string;
+  /** For a repeat: the end of its own path, and what stands there in the path of the first. */
+  repeatedPath?: Repeat["path"];
+  firstPath?: Repeat["firstPath"];
+}
+
+function customIssue(input: unknown, path: Repeat["path"], message: string, params: RuleParams) {
+  return { code: "custom" as const, input, path: [...path], message, params: { ...params }, continue: true };
+}
