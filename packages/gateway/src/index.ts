@@ -11,6 +11,7 @@ export {
 export {
   type ClientRegistry,
   type CreatedClient,
+  createClientRegistry,
   type NewClient,
   openClientRegistry,
   type RegisteredClient,
