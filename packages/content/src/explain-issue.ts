@@ -52,8 +52,12 @@ function finding(issue: ZodIssue, path: readonly PropertyKey[], place: Place): F
       return tooBig(issue, place);
     case "custom":
       return brokenRule(issue, path, place);
-    default:
-      return invalid(`${place.name} is not valid`, "See the reference of content.");
+    case "invalid_format":
+    case "not_multiple_of":
+    case "unrecognized_keys":
+    case "invalid_key":
+    case "invalid_element":
+      return invalid(`${place.name} is not valid`, `Give another${meaning(place)}.`);
   }
 }
 

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import { limits } from "./limits.ts";
 import type { Problem } from "./problem.ts";
 import type { Repeat } from "./repeats.ts";
 import { textPattern, textProblem } from "./text-rules.ts";
+import { type UrlOptions, urlPattern, urlProblem } from "./url-rules.ts";
 
 /** What an editor shows of a schema, and what a fix quotes. */
 export interface Description {
@@ -24,8 +26,8 @@ export function described<Schema extends z.core.$ZodType>(schema: Schema, descri
 /** How a text is described and limited. */
 export interface TextOptions {
   maxLength: number;
-  /** Default: 0. */
-  minLength?: 0 | 1;
+  /** Default: `false`. */
+  mayBeEmpty?: boolean;
   /** What JSON Schema says of its form. Default: no NUL. */
   pattern?: string;
   /** A rule beside well-formed Unicode without NUL. */
@@ -35,16 +37,39 @@ export interface TextOptions {
 
 /** A text, by the rules for all texts and one of its own. */
 export function text(description: string, options: TextOptions): z.ZodMiniString {
-  const { maxLength, minLength = 0, pattern = textPattern, problem, examples } = options;
-  const schema = z.string().check(
-    z.minLength(minLength),
-    z.maxLength(maxLength),
-    z.check<string>(({ value, issues }) => {
-      const found = textProblem(value) ?? problem?.(value);
-      if (found) issues.push(customIssue(value, [], found.message, { fix: found.fix }));
-    }),
-  );
+  const { maxLength, mayBeEmpty = false, pattern = textPattern, problem, examples } = options;
+  const rules = z.check<string>(({ value, issues }) => {
+    const found = value === "" ? undefined : (textProblem(value) ?? problem?.(value));
+    if (found) issues.push(customIssue(value, [], found.message, { fix: found.fix }));
+  });
+  const schema = z.string().check(...(mayBeEmpty ? [] : [z.minLength(1)]), z.maxLength(maxLength), rules);
   return described(schema, { description, pattern, ...(examples && { examples }) });
+}
+
+/** A field that holds a URL, by the rules that the schemas were made with. */
+export type UrlField = (description: string) => z.ZodMiniString;
+
+/** A field that holds a URL. */
+export function urlField(options: UrlOptions): UrlField {
+  return (description) =>
+    text(description, {
+      maxLength: limits.url,
+      pattern: urlPattern,
+      problem: (value) => urlProblem(value, options),
+    });
+}
+
+/** The field that holds what a picture shows. */
+export function altText(): z.ZodMiniString {
+  return text("what the picture shows, for those who cannot see it", {
+    maxLength: limits.altText,
+    mayBeEmpty: true,
+  });
+}
+
+/** The field that tells types apart. */
+export function type<const Name extends string>(name: Name): z.ZodMiniLiteral<Name> {
+  return described(z.literal(name), { description: `always "${name}"` });
 }
 
 /** Makes each repeat in a value an issue of its schema, also when other parts of the value are wrong. */
@@ -65,6 +90,7 @@ export interface RuleParams {
   firstPath?: Repeat["firstPath"];
 }
 
-function customIssue(input: unknown, path: Repeat["path"], message: string, params: RuleParams) {
+/** An issue of a rule of ours, at a path below the value. */
+export function customIssue(input: unknown, path: Repeat["path"], message: string, params: RuleParams) {
   return { code: "custom" as const, input, path: [...path], message, params: { ...params }, continue: true };
 }

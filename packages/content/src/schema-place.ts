@@ -35,14 +35,13 @@ function inside(schema: Schema, value: unknown, step: PropertyKey): Schema | und
   return undefined;
 }
 
-/** A schema without what wraps it: of an optional one the inner, of a union the one for the value's type. */
+/** A schema without what wraps it: of an optional one the inner, of a pipe its end, of a union the one for the value's type. */
 function bare(schema: Schema, value: unknown): Schema {
   if (isOptional(schema)) return bare(schema._zod.def.innerType, value);
+  if (isPipe(schema)) return bare(schema._zod.def.out, value);
   if (!isUnion(schema)) return schema;
   const type = part(value, "type");
-  const named = schema._zod.def.options.find((option) =>
-    option._zod.propValues?.["type"]?.has(type as string),
-  );
+  const named = schema._zod.def.options.find((option) => option._zod.propValues?.type?.has(type as string));
   return named ?? schema;
 }
 
@@ -53,6 +52,10 @@ function part(value: unknown, step: PropertyKey): unknown {
 
 function isOptional(schema: Schema): schema is z.core.$ZodOptional<Schema> {
   return schema._zod.def.type === "optional";
+}
+
+function isPipe(schema: Schema): schema is z.core.$ZodPipe<Schema, Schema> {
+  return schema._zod.def.type === "pipe";
 }
 
 function isUnion(schema: Schema): schema is z.core.$ZodUnion<readonly Schema[]> {

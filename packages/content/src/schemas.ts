@@ -1,26 +1,15 @@
 import * as z from "zod/mini";
+import { cardSchemas } from "./card-schemas.ts";
 import { limits } from "./limits.ts";
-import { repeatedPayloads, repeatedPayloadsOfCards, repeatedValues } from "./repeats.ts";
-import { described, text, unique } from "./schema-parts.ts";
-import {
-  filenamePattern,
-  filenameProblem,
-  mimeTypePattern,
-  mimeTypeProblem,
-  textPattern,
-} from "./text-rules.ts";
-import { type UrlOptions, urlPattern, urlProblem } from "./url-rules.ts";
-
-type UrlField = (description: string) => z.ZodMiniString;
+import { metadataSchema } from "./metadata-schema.ts";
+import { repeatedValues } from "./repeats.ts";
+import { altText, described, text, type, type UrlField, unique, urlField } from "./schema-parts.ts";
+import { filenamePattern, filenameProblem, mimeTypePattern, mimeTypeProblem } from "./text-rules.ts";
+import type { UrlOptions } from "./url-rules.ts";
 
 /** The schemas of the nine types of content and of the message around them. */
 export function createSchemas(options: UrlOptions = {}) {
-  const url: UrlField = (description) =>
-    text(description, {
-      maxLength: limits.url,
-      pattern: urlPattern,
-      problem: (value) => urlProblem(value, options),
-    });
+  const url = urlField(options);
   const media = mediaSchemas(url);
   const cards = cardSchemas(url);
   const content = described(
@@ -51,23 +40,15 @@ export function createSchemas(options: UrlOptions = {}) {
 /** Checks a content: its URLs are `https:`. */
 export const { content: contentSchema, message: messageSchema } = createSchemas();
 
-function type<const Name extends string>(name: Name): z.ZodMiniLiteral<Name> {
-  return described(z.literal(name), { description: `always "${name}"` });
-}
-
 function caption(): z.ZodMiniString {
-  return text("text shown below", { maxLength: limits.caption });
-}
-
-function altText(): z.ZodMiniString {
-  return text("what the picture shows, for those who cannot see it", { maxLength: limits.altText });
+  return text("text shown below", { maxLength: limits.caption, mayBeEmpty: true });
 }
 
 function textSchema() {
   return described(
     z.strictObject({
       type: type("text"),
-      text: text("the text", { minLength: 1, maxLength: limits.text }),
+      text: text("the text", { maxLength: limits.text }),
     }),
     { id: "text", title: "Text", description: "plain text" },
   );
@@ -108,7 +89,6 @@ function mediaSchemas(url: UrlField) {
 
 function filename(): z.ZodMiniString {
   return text("the name shown and saved under; default: the last part of the URL's path", {
-    minLength: 1,
     maxLength: limits.filename,
     pattern: filenamePattern,
     problem: filenameProblem,
@@ -131,8 +111,12 @@ function locationSchema() {
       type: type("location"),
       latitude: degrees("degrees north; south is negative", limits.latitude),
       longitude: degrees("degrees east; west is negative", limits.longitude),
-      name: z.exactOptional(text("what the place is called", { maxLength: limits.placeName })),
-      address: z.exactOptional(text("the address, on one line or more", { maxLength: limits.address })),
+      name: z.exactOptional(
+        text("what the place is called", { maxLength: limits.placeName, mayBeEmpty: true }),
+      ),
+      address: z.exactOptional(
+        text("the address, on one line or more", { maxLength: limits.address, mayBeEmpty: true }),
+      ),
     }),
     { id: "location", title: "Location", description: "a place on earth" },
   );
@@ -146,10 +130,9 @@ function quickReplySchema(url: UrlField) {
   const choice = described(
     z.strictObject({
       label: text("what the customer sees, and what the chat shows as the answer", {
-        minLength: 1,
         maxLength: limits.label,
       }),
-      value: text("what comes back; unique among the choices", { minLength: 1, maxLength: limits.payload }),
+      value: text("what comes back; unique among the choices", { maxLength: limits.payload }),
       imageUrl: z.exactOptional(url("where a small picture for the choice is")),
     }),
     { id: "choice", title: "Choice", description: "one choice of a quick reply" },
@@ -164,104 +147,9 @@ function quickReplySchema(url: UrlField) {
   return described(
     z.strictObject({
       type: type("quick-reply"),
-      title: text("the question above the choices", { minLength: 1, maxLength: limits.question }),
+      title: text("the question above the choices", { maxLength: limits.question }),
       choices: described(choices, { description: "the choices to tap" }),
     }),
     { id: "quick-reply", title: "Quick reply", description: "a question with choices to tap" },
   );
-}
-
-function cardSchemas(url: UrlField) {
-  const action = actionSchema(url);
-  const actions = z.array(action).check(z.maxLength(limits.actions));
-  const body = {
-    title: text("the heading", { minLength: 1, maxLength: limits.cardTitle }),
-    subtitle: z.exactOptional(text("the text below the heading", { maxLength: limits.subtitle })),
-    image: z.exactOptional(cardImageSchema(url)),
-    actions: z.exactOptional(described(actions, { description: "the buttons" })),
-    defaultAction: z.exactOptional(action),
-  };
-  const card = z
-    .strictObject({ type: type("card"), ...body })
-    .check(unique(repeatedPayloads, "Give each postback a payload of its own."));
-  const cards = z
-    .array(
-      described(z.strictObject(body), {
-        id: "card-body",
-        title: "Card of a carousel",
-        description: "a card: picture, title, subtitle and buttons",
-      }),
-    )
-    .check(
-      z.minLength(1),
-      z.maxLength(limits.cards),
-      unique(repeatedPayloadsOfCards, "Give each postback a payload of its own, over all cards."),
-    );
-  const carousel = z.strictObject({
-    type: type("carousel"),
-    cards: described(cards, { description: "the cards, without a type of their own" }),
-  });
-  return {
-    card: described(card, {
-      id: "card",
-      title: "Card",
-      description: "a card: picture, title, subtitle and buttons",
-    }),
-    carousel: described(carousel, { id: "carousel", title: "Carousel", description: "cards side by side" }),
-  };
-}
-
-function cardImageSchema(url: UrlField) {
-  return described(
-    z.strictObject({ url: url("where the picture is"), altText: z.exactOptional(altText()) }),
-    { id: "card-image", title: "Card image", description: "the picture of a card" },
-  );
-}
-
-function actionSchema(url: UrlField) {
-  const title = () => text("what stands on the button", { minLength: 1, maxLength: limits.label });
-  const postback = z.strictObject({
-    type: type("postback"),
-    title: title(),
-    payload: text("what comes back; unique among the postbacks of a message", {
-      minLength: 1,
-      maxLength: limits.payload,
-    }),
-  });
-  const webUrl = z.strictObject({ type: type("web_url"), title: title(), url: url("the page to open") });
-  return described(
-    z.discriminatedUnion("type", [
-      described(postback, {
-        id: "postback",
-        title: "Postback",
-        description: "a button that returns its payload",
-      }),
-      described(webUrl, { id: "web_url", title: "Web link", description: "a button that opens a page" }),
-    ]),
-    { id: "action", title: "Action", description: "what a tap does: send something back, or open a page" },
-  );
-}
-
-function metadataSchema() {
-  const value = text("a text", { maxLength: limits.metadataValue });
-  const key = text("a name", { minLength: 1, maxLength: limits.metadataKey });
-  const entries = z.record(key, value).check(
-    z.check<Record<string, string>>(({ value: metadata, issues }) => {
-      if (Object.keys(metadata).length <= limits.metadataEntries) return;
-      issues.push({
-        code: "too_big",
-        origin: "record",
-        maximum: limits.metadataEntries,
-        inclusive: true,
-        input: metadata,
-      });
-    }),
-  );
-  return described(entries, {
-    id: "metadata",
-    title: "Metadata",
-    description: "names and texts of the sender's own, echoed in status, history and events",
-    maxProperties: limits.metadataEntries,
-    propertyNames: { minLength: 1, maxLength: limits.metadataKey, pattern: textPattern },
-  });
 }

@@ -8,7 +8,7 @@ export interface UrlOptions {
 
 /** A pattern for JSON Schema: the part of the URL rules that a pattern can say. */
 export const urlPattern =
-  '^[Hh][Tt][Tt][Pp][Ss]://[^\\s\\\\"<>`/?#@\\x00-\\x1f\\x7f-\\x9f][^\\s\\\\"<>`\\x00-\\x1f\\x7f-\\x9f]*$';
+  "^[Hh][Tt][Tt][Pp][Ss]://[A-Za-z0-9._~!$&'()*+,;=:\\[\\]-]+([/?#][^\\s\\\\\"<>`\\x00-\\x1f\\x7f-\\x9f]*)?$";
 
 const defaultPorts: Readonly<Record<string, string>> = { "https:": "443", "http:": "80" };
 const notInUrls = /[\s\\"<>`\p{Cc}\p{Cf}]/u;

@@ -1,0 +1,44 @@
+import * as z from "zod/mini";
+import { limits } from "./limits.ts";
+import { customIssue, described, text } from "./schema-parts.ts";
+import { textPattern } from "./text-rules.ts";
+
+/** The schema of what the sender puts beside a content. */
+export function metadataSchema() {
+  const value = text("a text", { maxLength: limits.metadataValue, mayBeEmpty: true });
+  const key = text("a name", { maxLength: limits.metadataKey });
+  const entries = z.record(key, value).check(z.check(notTooMany, { when: () => true }));
+  // A record's schema passes over the name `__proto__` in silence, so it is refused before.
+  const schema = z.pipe(z.unknown().check(z.check(noPrototype)), entries);
+  return described(schema, {
+    id: "metadata",
+    title: "Metadata",
+    description: "names and texts of the sender's own, echoed in status, history and events",
+    maxProperties: limits.metadataEntries,
+    propertyNames: {
+      minLength: 1,
+      maxLength: limits.metadataKey,
+      pattern: textPattern,
+      not: { const: "__proto__" },
+    },
+  });
+}
+
+function notTooMany({ value, issues }: z.core.ParsePayload<Record<string, string> | undefined>): void {
+  if (Object.keys(value ?? {}).length <= limits.metadataEntries) return;
+  issues.push({
+    code: "too_big",
+    origin: "record",
+    maximum: limits.metadataEntries,
+    inclusive: true,
+    input: value,
+    continue: true,
+  });
+}
+
+function noPrototype({ value, issues }: z.core.ParsePayload): void {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, "__proto__")) return;
+  issues.push(
+    customIssue(value, ["__proto__"], "is not a name to use", { fix: "Give the entry another name." }),
+  );
+}
