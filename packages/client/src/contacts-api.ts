@@ -4,6 +4,8 @@
  */
 import type { Channel, Content } from "@quickcard/content";
 
+export type { Channel, Content };
+
 /** Where a contact's conversation stands. `queued` and `active` accept messages. */
 export type ContactState = "queued" | "active" | "closed";
 

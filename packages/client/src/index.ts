@@ -1,1 +1,84 @@
-export {};
+export {
+  audio,
+  card,
+  carousel,
+  file,
+  image,
+  location,
+  message,
+  postback,
+  quickReply,
+  text,
+  video,
+  webUrl,
+} from "@quickcard/content/builders";
+export { Analytics, type ConversationQuery, type ConversationQueryResult } from "./analytics.ts";
+export type { CallOptions, CreateOptions } from "./call-route.ts";
+export { OpenMessagingClient } from "./client.ts";
+export type { ClientOptions } from "./client-options.ts";
+export { type ContactListOptions, Contacts } from "./contacts.ts";
+export type {
+  Attempt,
+  Channel,
+  Contact,
+  ContactChanges,
+  ContactState,
+  Content,
+  ConversationStateEvent,
+  ErrorBody,
+  ErrorDetail,
+  Event,
+  InboundContent,
+  InboundMessage,
+  InboundMessageEvent,
+  Message,
+  MessageRequest,
+  MessageStatus,
+  MessageStatusEvent,
+  NewContact,
+  Notice,
+  OutboundMessage,
+  Page,
+  Scope,
+  Tap,
+} from "./contacts-api.ts";
+export {
+  ApiError,
+  AuthenticationError,
+  ConversationClosedError,
+  IdempotencyError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  RouteNotPublishedError,
+} from "./errors/api-errors.ts";
+export { type ErrorCode, errorCodes } from "./errors/error-code.ts";
+export {
+  ConfigurationError,
+  InvalidArgumentError,
+  InvalidMessageError,
+  type MessageIssue,
+} from "./errors/local-errors.ts";
+export { type Fate, OpenMessagingError } from "./errors/open-messaging-error.ts";
+export {
+  ConnectionError,
+  RedirectError,
+  ResponseError,
+  SentButUnreadableError,
+  TimeoutError,
+} from "./errors/transport-errors.ts";
+export type { ListenOptions } from "./events/listen.ts";
+export type { Answer, Call, Expectation, Layer, Send } from "./layers/layer.ts";
+export { Messages, type SendOptions } from "./messages.ts";
+export type { PageOptions } from "./pages.ts";
+export type { SuppliedToken } from "./tokens/supplied-token.ts";
+export type { ClientAuthentication } from "./tokens/token-endpoint.ts";
+export { type Fetch, fetchTransport } from "./transport/fetch-transport.ts";
+export type {
+  ResponseHeaders,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from "./transport/transport.ts";
+export { undiciTransport } from "./transport/undici-transport.ts";
+export { version } from "./user-agent.ts";

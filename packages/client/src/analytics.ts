@@ -1,0 +1,36 @@
+import type { CallOptions, CallRoute } from "./call-route.ts";
+import { routes } from "./routes.ts";
+
+/** A query over conversations, in the words of Genesys Cloud's `ConversationQuery`. */
+export interface ConversationQuery {
+  /** From and to, ISO 8601, with a slash between them. */
+  interval: string;
+  order?: "asc" | "desc";
+  paging?: { pageSize: number; pageNumber: number };
+  [field: string]: unknown;
+}
+
+/** What a query over conversations found. */
+export interface ConversationQueryResult {
+  conversations?: Record<string, unknown>[];
+  totalHits?: number;
+  [field: string]: unknown;
+}
+
+/** What happened in conversations: `client.analytics`. */
+export class Analytics {
+  readonly #callRoute: CallRoute;
+
+  constructor(callRoute: CallRoute) {
+    this.#callRoute = callRoute;
+  }
+
+  /** The conversations that a query names. Needs the scope `analytics:conversations:query`. */
+  async queryConversations(
+    query: ConversationQuery,
+    { signal }: CallOptions = {},
+  ): Promise<ConversationQueryResult> {
+    const { json } = await this.#callRoute(routes.queryConversations, { body: query, signal });
+    return json as ConversationQueryResult;
+  }
+}

@@ -1,0 +1,143 @@
+import { InvalidArgumentError } from "./errors/local-errors.ts";
+import { OpenMessagingError } from "./errors/open-messaging-error.ts";
+import type { Answer, Send } from "./layers/layer.ts";
+import type { Route } from "./routes.ts";
+import type { TimeAndChance } from "./time-and-chance.ts";
+import { userAgent } from "./user-agent.ts";
+
+/** What any call can be told. */
+export interface CallOptions {
+  /** Ends the call: it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a call that makes something can be told. */
+export interface CreateOptions extends CallOptions {
+  /**
+   * Names what is made, so that making it again comes to the same: a gateway answers a repeated key as it did at first, for
+   * 24 hours. One is made for each call unless given. `false` sends none: then what may have been done is not repeated.
+   */
+  readonly idempotencyKey?: string | false | undefined;
+}
+
+/** What goes into one call of a route. */
+export interface RouteInput extends CreateOptions {
+  /** The ids that the path names. */
+  readonly ids?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Path and query in place of the route's own, from a page's `nextUri`. */
+  readonly uri?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
+/** Calls one route of the API. */
+export type CallRoute = (route: Route, input: RouteInput) => Promise<Answer>;
+
+interface CallRouteOptions {
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  readonly send: Send;
+  readonly time: TimeAndChance;
+}
+
+/** Makes the function through which every method of the client reaches the API. */
+export function createCallRoute({ baseUrl, timeoutMs, send, time }: CallRouteOptions): CallRoute {
+  return async (route, input) => {
+    const { signal, body } = input;
+    signal?.throwIfAborted();
+    const key = route.takesIdempotencyKey ? readIdempotencyKey(input.idempotencyKey) : undefined;
+    const call = send({
+      method: route.method,
+      url: baseUrl + (input.uri ?? fillPath(route.path, input.ids ?? {}) + queryOf(input.query ?? {})),
+      headers: {
+        accept: route.expects === "stream" ? "text/event-stream" : "application/json",
+        "user-agent": userAgent,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(key === undefined ? {} : { "idempotency-key": key }),
+        ...input.headers,
+      },
+      ...(body === undefined ? {} : { body: toJson(body) }),
+      ...(signal ? { signal } : {}),
+      repeatable: !route.takesIdempotencyKey || key !== undefined,
+      deadlineMs: time.monotonicMs() + timeoutMs,
+      expects: route.expects,
+      scope: route.scope,
+    });
+    return key === undefined
+      ? call
+      : call.catch(rethrowWithKey(key, typeof input.idempotencyKey === "string"));
+  };
+}
+
+/**
+ * A path with its ids in place. Encoding an id would not do: `..` survives it, and a URL then leaves out the part before.
+ *
+ * @throws InvalidArgumentError
+ */
+export function fillPath(path: string, ids: Readonly<Record<string, unknown>>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const id = ids[name];
+    if (typeof id === "string" && /^[A-Za-z0-9_-]{1,128}$/.test(id)) return id;
+    throw new InvalidArgumentError({
+      argument: name,
+      message: `\`${name}\` must be 1 to 128 letters, digits, "_" and "-"; this is ${describeId(id)}`,
+      fix: "Pass the `id` that `contacts.create`, `contacts.list` or `messages.send` returned.",
+    });
+  });
+}
+
+function describeId(id: unknown): string {
+  return typeof id === "string" ? `a text of ${id.length} characters` : String(id === null ? id : typeof id);
+}
+
+function toJson(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    throw new InvalidArgumentError({
+      argument: "body",
+      message: "What is to be sent cannot be written as JSON",
+      fix: "Pass plain objects, lists, texts, numbers and booleans, and nothing that holds itself.",
+      cause,
+    });
+  }
+}
+
+function queryOf(query: Readonly<Record<string, string | number | undefined>>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text && `?${text}`;
+}
+
+function readIdempotencyKey(given: string | false | undefined): string | undefined {
+  if (given === undefined) return crypto.randomUUID();
+  if (given === false) return undefined;
+  if (typeof given === "string" && /^[\x21-\x7e]{1,255}$/.test(given)) return given;
+  throw new InvalidArgumentError({
+    argument: "idempotencyKey",
+    message: "`idempotencyKey` must be 1 to 255 visible ASCII characters",
+    fix: "Use a UUID, or the id of what the message is about.",
+  });
+}
+
+/**
+ * Tells of the key with which a failed call can be repeated. Where the key was made here and the call may have been carried
+ * out, simply calling again would make a new key, and a second message with it: such an error is not retryable.
+ */
+function rethrowWithKey(key: string, isCallersKey: boolean): (error: unknown) => never {
+  return (error) => {
+    if (!OpenMessagingError.is(error)) throw error;
+    const isSafe = isCallersKey || error.fate === "not_sent" || error.fate === "not_applied";
+    if (isSafe || !error.retryable) throw error.with({ idempotencyKey: key });
+    throw error.with({
+      idempotencyKey: key,
+      retryable: false,
+      fix: `It may have been done all the same: to try again safely, pass the \`idempotencyKey\` of this error. ${error.fix}`,
+    });
+  };
+}

@@ -1,0 +1,83 @@
+import { readBaseUrl } from "./base-url.ts";
+import { type ClientOptions, type OptionRule, optionRules } from "./client-options.ts";
+import { ConfigurationError } from "./errors/local-errors.ts";
+import type { Layer } from "./layers/layer.ts";
+import type { SuppliedToken } from "./tokens/supplied-token.ts";
+import { type TokenEndpoint, tokenEndpoint } from "./tokens/token-endpoint.ts";
+import { fetchTransport } from "./transport/fetch-transport.ts";
+import type { Transport } from "./transport/transport.ts";
+import { undiciTransport } from "./transport/undici-transport.ts";
+
+/** Where tokens come from: the user, or a token endpoint. */
+export type Credentials =
+  | { readonly token: SuppliedToken }
+  | { readonly clientId: string; readonly clientSecret: string; readonly endpoint: TokenEndpoint };
+
+/** A client's options, checked and complete. */
+export interface ClientSettings {
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+  readonly timeoutMs: number;
+  readonly attemptTimeoutMs: number;
+  readonly maxAttempts: number;
+  readonly validate: boolean;
+  readonly transport: Transport;
+  readonly layers: readonly Layer[];
+}
+
+/**
+ * Checks options and fills in what was not given.
+ *
+ * @throws ConfigurationError for the first that is unknown, missing or not usable.
+ */
+export function readClientOptions(options: ClientOptions): ClientSettings {
+  for (const [name, value] of Object.entries(options)) checkOption(name, value);
+  const baseUrl = readBaseUrl(options.baseUrl ?? optionRules.baseUrl.default);
+  return {
+    baseUrl,
+    credentials: readCredentials(options, baseUrl),
+    timeoutMs: options.timeoutMs ?? optionRules.timeoutMs.default,
+    attemptTimeoutMs: options.attemptTimeoutMs ?? optionRules.attemptTimeoutMs.default,
+    maxAttempts: options.maxAttempts ?? optionRules.maxAttempts.default,
+    validate: options.validate ?? optionRules.validate.default,
+    transport: readTransport(options),
+    layers: options.layers ?? optionRules.layers.default,
+  };
+}
+
+function checkOption(name: string, value: unknown): void {
+  const rule = Object.hasOwn(optionRules, name)
+    ? (optionRules as Record<string, OptionRule>)[name]
+    : undefined;
+  if (!rule) {
+    const known = Object.keys(optionRules).join(", ");
+    throw optionError(name, "is not an option of the client", `The options are ${known}.`);
+  }
+  if (value === undefined || rule.accepts(value)) return;
+  throw optionError(name, `must ${rule.must}`, "Change or leave out the option.", rule.variable);
+}
+
+function readCredentials(options: ClientOptions, baseUrl: string): Credentials {
+  const { token, clientId, clientSecret, authentication } = options;
+  if (token !== undefined) {
+    if (clientId === undefined && clientSecret === undefined) return { token };
+    throw optionError("token", "is given beside `clientId` or `clientSecret`", "Give one or the other.");
+  }
+  if (clientId === undefined) throw missingCredential("clientId");
+  if (clientSecret === undefined) throw missingCredential("clientSecret");
+  return { clientId, clientSecret, endpoint: tokenEndpoint(baseUrl, authentication) };
+}
+
+function readTransport({ transport, fetch }: ClientOptions): Transport {
+  if (transport && fetch) throw optionError("fetch", "is given beside `transport`", "Give one or the other.");
+  return transport ?? (fetch ? fetchTransport(fetch) : undiciTransport());
+}
+
+function missingCredential(option: "clientId" | "clientSecret"): ConfigurationError {
+  const fix = "Give `clientId` and `clientSecret`, or a `token`. `quickcard clients create` makes a client.";
+  return optionError(option, "is missing", fix, optionRules[option].variable);
+}
+
+function optionError(option: string, fault: string, fix: string, variable?: string): ConfigurationError {
+  return new ConfigurationError({ option, variable, message: `\`${option}\` ${fault}`, fix });
+}

@@ -1,0 +1,136 @@
+import { Analytics } from "./analytics.ts";
+import { type CallRoute, createCallRoute } from "./call-route.ts";
+import { type ClientOptions, optionRules } from "./client-options.ts";
+import { type ClientSettings, readClientOptions } from "./client-settings.ts";
+import { Contacts } from "./contacts.ts";
+import type { Event } from "./contacts-api.ts";
+import { readContactsApiRefusal } from "./contacts-api-refusal.ts";
+import { ConfigurationError } from "./errors/local-errors.ts";
+import { type ListenOptions, listen } from "./events/listen.ts";
+import { authenticate } from "./layers/authenticate.ts";
+import { compose, type Send } from "./layers/layer.ts";
+import { retry } from "./layers/retry.ts";
+import { send } from "./layers/send.ts";
+import { timeout } from "./layers/timeout.ts";
+import { Messages } from "./messages.ts";
+import { systemTimeAndChance, type TimeAndChance } from "./time-and-chance.ts";
+import { clientCredentials } from "./tokens/client-credentials.ts";
+import { suppliedToken } from "./tokens/supplied-token.ts";
+import { readTokenRefusal } from "./tokens/token-refusal.ts";
+import type { TokenSource } from "./tokens/token-source.ts";
+
+/** What a test can turn that a program has no need to. */
+export interface ClientInternals {
+  readonly time?: TimeAndChance;
+  /** Longest silence of the event stream, in milliseconds, before it is opened anew. */
+  readonly streamIdleMs?: number;
+}
+
+/**
+ * Sends rich messages to a contact centre's customers, and hears what they answer.
+ *
+ * @example
+ * const client = new OpenMessagingClient({ baseUrl: "http://127.0.0.1:8080", clientId, clientSecret });
+ * await client.messages.send(contactId, text("Hello"));
+ */
+export class OpenMessagingClient {
+  /** The customers. */
+  readonly contacts: Contacts;
+  /** What is sent to them and what they answer. */
+  readonly messages: Messages;
+  /** What happened in conversations. */
+  readonly analytics: Analytics;
+  /** Where the contacts API is, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly #settings: ClientSettings;
+  readonly #time: TimeAndChance;
+  readonly #streamIdleMs: number;
+  readonly #callRoute: CallRoute;
+
+  /** @throws ConfigurationError */
+  constructor(options: ClientOptions, internals: ClientInternals = {}) {
+    const settings = readClientOptions(options);
+    const { baseUrl, timeoutMs } = settings;
+    this.#settings = settings;
+    this.#time = internals.time ?? systemTimeAndChance;
+    this.#streamIdleMs = internals.streamIdleMs ?? 60_000;
+    this.#callRoute = createCallRoute({
+      baseUrl,
+      timeoutMs,
+      send: createSend(settings, this.#time),
+      time: this.#time,
+    });
+    this.baseUrl = baseUrl;
+    this.contacts = new Contacts(this.#callRoute);
+    this.messages = new Messages(this.#callRoute, { validates: settings.validate });
+    this.analytics = new Analytics(this.#callRoute);
+  }
+
+  /**
+   * A client with the tutorial's variables: `GENESYS_CLIENT_ID`, `GENESYS_CLIENT_SECRET` and `GENESYS_BASE_URL`. An option
+   * given in `overrides` goes before its variable; with a `token`, id and secret are not read.
+   *
+   * @throws ConfigurationError naming the variable that is missing or not usable.
+   */
+  static fromEnvironment(
+    environment: Readonly<Record<string, string | undefined>> = process.env,
+    overrides: ClientOptions = {},
+  ): OpenMessagingClient {
+    const options: Record<string, unknown> = { ...overrides };
+    for (const [name, rule] of Object.entries(optionRules)) {
+      if (!("variable" in rule) || options[name] !== undefined) continue;
+      if (name !== "baseUrl" && overrides.token !== undefined) continue;
+      const value = environment[rule.variable];
+      if (value) options[name] = value;
+      else if (name !== "baseUrl") throw missingVariable(name, rule.variable);
+    }
+    return new OpenMessagingClient(options);
+  }
+
+  /**
+   * What customers write and tap and what becomes of messages, as it happens: `for await (const event of client.events())`.
+   * A lost connection is opened again without gap or repeat. Needs the scope `conversations:read`.
+   */
+  events(options: ListenOptions = {}): AsyncGenerator<Event, void, undefined> {
+    return listen({ callRoute: this.#callRoute, time: this.#time, idleMs: this.#streamIdleMs }, options);
+  }
+
+  /** Lets go of open connections once what is in flight is done. A program that simply ends need not call it. */
+  async close(): Promise<void> {
+    await this.#settings.transport.close?.();
+  }
+
+  /** What `console.log` prints: never the secret or a token. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `OpenMessagingClient { baseUrl: ${JSON.stringify(this.baseUrl)} }`;
+  }
+}
+
+/** The way of every call: what stands first is outermost. */
+function createSend(settings: ClientSettings, time: TimeAndChance): Send {
+  const { transport, maxAttempts, attemptTimeoutMs } = settings;
+  return compose(send({ transport, readRefusal: readContactsApiRefusal, time }), [
+    ...settings.layers,
+    retry({ maxAttempts, time }),
+    timeout({ attemptTimeoutMs, time }),
+    authenticate(createTokenSource(settings, time)),
+  ]);
+}
+
+function createTokenSource(settings: ClientSettings, time: TimeAndChance): TokenSource {
+  const { credentials, transport, attemptTimeoutMs } = settings;
+  if ("token" in credentials) return suppliedToken(credentials.token);
+  const sendForToken = compose(send({ transport, readRefusal: readTokenRefusal, time }), [
+    timeout({ attemptTimeoutMs, time }),
+  ]);
+  return clientCredentials({ ...credentials, send: sendForToken, attemptTimeoutMs, time });
+}
+
+function missingVariable(option: string, variable: string): ConfigurationError {
+  return new ConfigurationError({
+    option,
+    variable,
+    message: `The environment variable ${variable} is not set`,
+    fix: `Set ${variable}. \`quickcard clients create\` makes a client and shows its id and secret.`,
+  });
+}

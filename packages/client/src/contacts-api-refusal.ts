@@ -1,0 +1,182 @@
+import type { ErrorDetail } from "./contacts-api.ts";
+import {
+  ApiError,
+  type ApiErrorFacts,
+  AuthenticationError,
+  ConversationClosedError,
+  IdempotencyError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  RouteNotPublishedError,
+} from "./errors/api-errors.ts";
+import { InvalidMessageError } from "./errors/local-errors.ts";
+import type { Fate, OpenMessagingError } from "./errors/open-messaging-error.ts";
+import { printable } from "./errors/printable.ts";
+import { genesysCloudDomain } from "./genesys-cloud-regions.ts";
+import type { Call } from "./layers/layer.ts";
+import type { Refusal } from "./layers/send.ts";
+import { requestLine } from "./request-line.ts";
+import { messagingPath } from "./routes.ts";
+
+/** What a status, or a status with an API code, means. */
+interface Meaning {
+  readonly status: number;
+  /** Absent: whatever the code. */
+  readonly apiCode?: string;
+  readonly error: new (facts: ApiErrorFacts) => OpenMessagingError;
+  /** `{scope}` stands for what the call needs. */
+  readonly fix: string;
+  readonly fate: Fate;
+  /** Whether the same request can succeed later: always, never, or where repeating it does no harm. */
+  readonly retryable: "always" | "never" | "if repeatable";
+}
+
+const refused = { fate: "not_applied", retryable: "never" } as const;
+const inDoubt = { error: ApiError, fate: "unknown", retryable: "if repeatable" } as const;
+const waitFix = "Wait and try again. If it stays so, give `correlationId` to whoever runs the server.";
+
+/** The first that fits holds. */
+const meanings: readonly Meaning[] = [
+  {
+    ...refused,
+    status: 400,
+    apiCode: "conversation.closed",
+    error: ConversationClosedError,
+    fix: "Reopen the conversation with `contacts.reopen(contactId)`, or make a new contact.",
+  },
+  {
+    ...refused,
+    status: 401,
+    error: AuthenticationError,
+    fix: "Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET, or the `token`: the server does not accept them.",
+  },
+  {
+    ...refused,
+    status: 403,
+    error: PermissionError,
+    fix: "This call needs the scope `{scope}`: give it to the OAuth client, then start again: a token keeps the scopes it was made with.",
+  },
+  {
+    ...refused,
+    status: 404,
+    error: NotFoundError,
+    fix: "Take the id from `contacts.create` or `contacts.list`. A conversation's id is not a contact's id; a deleted contact is gone.",
+  },
+  {
+    status: 409,
+    apiCode: "idempotency.in.flight",
+    error: IdempotencyError,
+    fix: "The first request with this idempotency key is still being answered: wait and repeat it with the same key.",
+    fate: "unknown",
+    retryable: "always",
+  },
+  {
+    ...refused,
+    status: 422,
+    apiCode: "idempotency.mismatch",
+    error: IdempotencyError,
+    fix: "Use a new idempotency key for each different message, and the same key only to repeat one.",
+  },
+  {
+    status: 429,
+    error: RateLimitError,
+    fix: "Send more slowly, or give each program an OAuth client of its own.",
+    fate: "not_applied",
+    retryable: "always",
+  },
+  ...[408, 500, 502, 503, 504].map((status) => ({ ...inDoubt, status, fix: waitFix })),
+];
+
+/** The error that tells of the contacts API's refusal. */
+export function readContactsApiRefusal(call: Call, refusal: Refusal): OpenMessagingError {
+  const { status, correlationId, retryAfterMs } = refusal;
+  const { message, apiCode, contextId, details } = readErrorBody(call, refusal.json);
+  const facts: ApiErrorFacts = {
+    message: `${requestLine(call)} was answered with ${status}${message && `: ${message}`}`,
+    fix: "See `details`. If the request looks right, give `correlationId` to whoever runs the server.",
+    fate: status < 500 ? "not_applied" : "unknown",
+    status,
+    correlationId: correlationId ?? contextId,
+    retryAfterMs,
+    apiCode,
+    details,
+  };
+  return notPublished(call, facts) ?? invalidMessage(call, facts) ?? byMeaning(call, facts);
+}
+
+/** On a host of Genesys Cloud a 404 is about the route: it publishes none of the contacts API, so no contact can be missing. */
+function notPublished(call: Call, facts: ApiErrorFacts): OpenMessagingError | undefined {
+  const isMissing = facts.status === 404 || facts.status === 405;
+  if (!isMissing || !genesysCloudDomain(call.url) || !call.url.includes(messagingPath)) return undefined;
+  return new RouteNotPublishedError({
+    ...facts,
+    message: `${facts.message} (Genesys Cloud does not publish this route)`,
+    fix: "Run a gateway, which serves it: `npx quickcard serve`. Then set `baseUrl` (GENESYS_BASE_URL) to its address.",
+  });
+}
+
+const messageFaults = new Set(["invalid.content.type", "invalid.value", "required.fields.missing"]);
+
+function invalidMessage(call: Call, facts: ApiErrorFacts): OpenMessagingError | undefined {
+  const { status, apiCode = "", details = [], message } = facts;
+  if (status !== 400 || call.scope !== "messages:send" || !messageFaults.has(apiCode)) return undefined;
+  const issues = details.map((detail) => ({
+    pointer: detail.fieldName,
+    code: detail.errorCode,
+    message: detail.message,
+  }));
+  return new InvalidMessageError({
+    ...facts,
+    fix: "Change what `issues` names. `docs/reference/content.md` shows every type of content.",
+    issues: issues.length > 0 ? issues : [{ pointer: "", code: apiCode, message }],
+  });
+}
+
+function byMeaning(call: Call, facts: ApiErrorFacts): OpenMessagingError {
+  const meaning = meanings.find(
+    ({ status, apiCode }) => status === facts.status && (apiCode === undefined || apiCode === facts.apiCode),
+  );
+  if (!meaning) return new ApiError(facts);
+  return new meaning.error({
+    ...facts,
+    fix: meaning.fix.replace("{scope}", call.scope ?? ""),
+    fate: meaning.fate,
+    retryable: meaning.retryable === "always" || (meaning.retryable === "if repeatable" && call.repeatable),
+    missingScope: facts.apiCode === "missing.scope" ? call.scope : undefined,
+  });
+}
+
+interface ErrorFields {
+  readonly message: string;
+  readonly apiCode: string | undefined;
+  readonly contextId: string | undefined;
+  readonly details: ErrorDetail[];
+}
+
+/** Most details of one answer that are kept. */
+const mostDetails = 100;
+
+/** Reads an error body field by field: it can come from something that only resembles the contacts API. */
+function readErrorBody(call: Call, json: unknown): ErrorFields {
+  const secrets = [call.headers.authorization ?? "", call.headers.authorization?.split(" ")[1] ?? ""].filter(
+    Boolean,
+  );
+  const textOf = (value: unknown) => (typeof value === "string" ? printable(value, secrets) : undefined);
+  const body = fieldsOf(json);
+  const details = Array.isArray(body.details) ? body.details.slice(0, mostDetails).map(fieldsOf) : [];
+  return {
+    message: textOf(body.message) ?? "",
+    apiCode: textOf(body.code),
+    contextId: textOf(body.contextId),
+    details: details.map((detail) => ({
+      errorCode: textOf(detail.errorCode) ?? "",
+      fieldName: textOf(detail.fieldName) ?? "",
+      message: textOf(detail.message) ?? "",
+    })),
+  };
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}

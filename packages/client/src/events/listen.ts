@@ -1,0 +1,132 @@
+import type { CallOptions, CallRoute } from "../call-route.ts";
+import type { Event } from "../contacts-api.ts";
+import { InvalidArgumentError } from "../errors/local-errors.ts";
+import { OpenMessagingError } from "../errors/open-messaging-error.ts";
+import { ResponseError } from "../errors/transport-errors.ts";
+import { backoffMs } from "../retry/backoff.ts";
+import { routes } from "../routes.ts";
+import type { TimeAndChance } from "../time-and-chance.ts";
+import { readChunks, StreamLostError } from "./read-chunks.ts";
+import { EventTooLongError, readServerSentEvents } from "./server-sent-events.ts";
+
+/** From where on events are listened to. */
+export interface ListenOptions extends CallOptions {
+  /** The `id` of the last event that was dealt with: those after it come first. Without it, events from now on. */
+  readonly after?: string | undefined;
+}
+
+/** What listening needs. */
+export interface Listener {
+  readonly callRoute: CallRoute;
+  readonly time: TimeAndChance;
+  /** Longest silence of a stream before it is opened anew. */
+  readonly idleMs: number;
+}
+
+/** A connection that lasted this long is no sign of trouble when it ends. */
+const steadyMs = 30_000;
+
+/**
+ * Every event, in order, none twice. A lost connection is opened again after the last event; only where the very first
+ * cannot be opened, or the server refuses, does it throw. It ends when the loop over it does, or with the signal's reason.
+ */
+export async function* listen(
+  listener: Listener,
+  options: ListenOptions,
+): AsyncGenerator<Event, void, undefined> {
+  const { time } = listener;
+  const { signal } = options;
+  let position = readPosition(options.after);
+  let wasOpen = false;
+  for (let losses = 1; ; losses += 1) {
+    const openedAtMs = time.monotonicMs();
+    try {
+      for await (const { id, event } of readConnection(listener, position, signal)) {
+        wasOpen = true;
+        if (id === undefined || isPast(id, position)) continue;
+        position = id;
+        losses = 0;
+        if (event) yield event;
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!wasOpen || !isLoss(error)) throw error;
+    }
+    if (time.monotonicMs() - openedAtMs > steadyMs) losses = 0;
+    await time.sleep(backoffMs(losses + 1, time.random), signal);
+  }
+}
+
+/** A place that a stream has reached, with the event that is there. */
+interface Step {
+  readonly id: string | undefined;
+  readonly event?: Event;
+}
+
+/** The steps of one connection. The first says that it is open. */
+async function* readConnection(
+  { callRoute, idleMs }: Listener,
+  position: string | undefined,
+  outer: AbortSignal | undefined,
+): AsyncGenerator<Step, void, undefined> {
+  const connection = new AbortController();
+  const close = () => connection.abort(outer?.reason);
+  outer?.addEventListener("abort", close, { once: true });
+  try {
+    const headers: Record<string, string> = position === undefined ? {} : { "last-event-id": position };
+    const { stream } = await callRoute(routes.events, { headers, signal: connection.signal });
+    yield { id: undefined };
+    if (!stream) return;
+    const chunks = readChunks(stream, { idleMs, signal: connection.signal });
+    for await (const { id, data } of readServerSentEvents(chunks)) {
+      yield data === undefined ? { id } : readEvent(data);
+    }
+  } catch (error) {
+    throw error instanceof EventTooLongError ? eventError("is too long") : error;
+  } finally {
+    outer?.removeEventListener("abort", close);
+    connection.abort();
+  }
+}
+
+function readEvent(data: string): Required<Step> {
+  let event: unknown;
+  try {
+    event = JSON.parse(data);
+  } catch {
+    throw eventError("is not JSON");
+  }
+  const id = (event as { id?: unknown } | null)?.id;
+  if (typeof id !== "string" || typeof (event as { type?: unknown }).type !== "string") {
+    throw eventError("has no id or no type");
+  }
+  return { id, event: event as Event };
+}
+
+/** Whether a place lies at or before another. Ids are numbers that grow; of any other only the same one is known to be past. */
+function isPast(id: string, position: string | undefined): boolean {
+  if (position === undefined) return false;
+  const areNumbers = /^\d{1,30}$/.test(id) && /^\d{1,30}$/.test(position);
+  return areNumbers ? BigInt(id) <= BigInt(position) : id === position;
+}
+
+function isLoss(error: unknown): boolean {
+  return error instanceof StreamLostError || (OpenMessagingError.is(error) && error.retryable);
+}
+
+function readPosition(after: string | undefined): string | undefined {
+  if (after === undefined || /^[\x21-\x7e]{1,128}$/.test(after)) return after;
+  throw new InvalidArgumentError({
+    argument: "after",
+    message: "`after` must be the id of an event",
+    fix: "Pass the `id` of the last event that was dealt with, or nothing to hear of new events only.",
+  });
+}
+
+function eventError(fault: string): ResponseError {
+  return new ResponseError({
+    message: `An event of GET ${routes.events.path} ${fault}`,
+    fix: "Check that `baseUrl` names a gateway, and that no proxy changes its answers.",
+    fate: "applied",
+  });
+}

@@ -1,0 +1,49 @@
+import { startTimer } from "../timer.ts";
+
+/** The connection of a stream broke, or brought nothing for so long that it is taken for broken. */
+export class StreamLostError extends Error {
+  override readonly name = "StreamLostError";
+}
+
+/**
+ * The chunks of a stream, as long as no more than `idleMs` pass between two.
+ *
+ * @throws StreamLostError; the signal's reason, even where the stream itself does not notice the signal.
+ */
+export async function* readChunks(
+  stream: AsyncIterable<Uint8Array>,
+  { idleMs, signal }: { readonly idleMs: number; readonly signal: AbortSignal },
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const iterator = stream[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await nextWithin(iterator.next(), idleMs, signal);
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+function nextWithin<Value>(next: Promise<Value>, idleMs: number, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const finish = () => {
+      stopTimer();
+      signal.removeEventListener("abort", onAbort);
+    };
+    const onAbort = () => {
+      finish();
+      reject(signal.reason);
+    };
+    const onLoss = (cause?: unknown) => {
+      finish();
+      reject(
+        new StreamLostError(cause ? "the connection broke" : `nothing came for ${idleMs} ms`, { cause }),
+      );
+    };
+    const stopTimer = startTimer(idleMs, onLoss);
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    next.then((value) => {
+      finish();
+      resolve(value);
+    }, onLoss);
+  });
+}

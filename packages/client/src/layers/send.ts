@@ -1,0 +1,147 @@
+import type { OpenMessagingError } from "../errors/open-messaging-error.ts";
+import { printable } from "../errors/printable.ts";
+import {
+  ConnectionError,
+  RedirectError,
+  ResponseError,
+  SentButUnreadableError,
+} from "../errors/transport-errors.ts";
+import { requestLine } from "../request-line.ts";
+import { readConnectionFailure } from "../retry/connection-failure.ts";
+import { parseRetryAfter } from "../retry/retry-after.ts";
+import type { TimeAndChance } from "../time-and-chance.ts";
+import { BodyTooLongError, readBody } from "../transport/read-body.ts";
+import { headerValue, type Transport, type TransportResponse } from "../transport/transport.ts";
+import type { Answer, Call, Expectation, Send } from "./layer.ts";
+
+/** What a server answered that did not do what was asked. */
+export interface Refusal {
+  readonly status: number;
+  readonly correlationId: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  /** The body where it is JSON, else `undefined`. */
+  readonly json: unknown;
+}
+
+/** Makes the error that tells of a refusal. */
+export type ReadRefusal = (call: Call, refusal: Refusal) => OpenMessagingError;
+
+interface SendOptions {
+  readonly transport: Transport;
+  readonly readRefusal: ReadRefusal;
+  readonly time: TimeAndChance;
+}
+
+/** The innermost layer: one request over the transport. Its answer is read and checked, and whatever is wrong is a typed error. */
+export function send({ transport, readRefusal, time }: SendOptions): Send {
+  return async (call) => {
+    // Whoever waited for a token meanwhile may have given up: then nothing must be sent any more.
+    call.signal?.throwIfAborted();
+    const response = await transport(call).catch((error: unknown) => {
+      throw connectionError(call, error);
+    });
+    const { status, headers } = response;
+    if (status >= 300 && status < 400) throw redirectError(call, response);
+    if (status < 200 || status >= 400) {
+      const retryAfterMs = parseRetryAfter(headerValue(headers, "retry-after"), time.epochMs());
+      const json = await readRefusalBody(response);
+      throw readRefusal(call, { status, correlationId: correlationIdOf(response), retryAfterMs, json });
+    }
+    return readAnswer(call, response);
+  };
+}
+
+/** What each expectation asks of a parsed body. */
+const isExpected: Record<Exclude<Expectation, "stream" | "nothing">, (json: unknown) => boolean> = {
+  entity: (json) => isObject(json) && typeof json.id === "string" && json.id !== "",
+  page: (json) => isObject(json) && Array.isArray(json.entities),
+  object: isObject,
+};
+
+async function readAnswer(call: Call, response: TransportResponse): Promise<Answer> {
+  const { status, headers } = response;
+  if (call.expects === "stream") return { status, headers, stream: eventStreamOf(call, response) };
+  try {
+    const text = await readBody(response);
+    if (call.expects === "nothing") return { status, headers };
+    const json: unknown = JSON.parse(text);
+    if (isExpected[call.expects](json)) return { status, headers, json };
+  } catch (error) {
+    throw unreadableError(call, response, error);
+  }
+  throw unreadableError(call, response);
+}
+
+function eventStreamOf(call: Call, response: TransportResponse): AsyncIterable<Uint8Array> {
+  const type = headerValue(response.headers, "content-type") ?? "";
+  if (!type.startsWith("text/event-stream") || response.body instanceof Uint8Array) {
+    throw unreadableError(call, response);
+  }
+  return response.body;
+}
+
+/** A refusal whose body cannot be read is still a refusal. */
+async function readRefusalBody(response: TransportResponse): Promise<unknown> {
+  try {
+    return JSON.parse(await readBody(response)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function connectionError(call: Call, cause: unknown): ConnectionError {
+  const { code, fate, isTransient, fix } = readConnectionFailure(cause);
+  const what = fate === "not_sent" ? "could not be sent" : "was sent, but no answer came";
+  return new ConnectionError({
+    message: `${requestLine(call)} ${what} (${code}, ${new URL(call.url).origin})`,
+    fix,
+    fate,
+    retryable: isTransient && (fate === "not_sent" || call.repeatable),
+    cause,
+  });
+}
+
+function redirectError(call: Call, response: TransportResponse): RedirectError {
+  return new RedirectError({
+    message: `${requestLine(call)} was answered with a redirect (${response.status}), which is not followed`,
+    fix: "Set `baseUrl` to the address that the server really has: its scheme, host and port.",
+    fate: "not_applied",
+    status: response.status,
+    correlationId: correlationIdOf(response),
+  });
+}
+
+function unreadableError(call: Call, response: TransportResponse, cause?: unknown): OpenMessagingError {
+  const facts = {
+    status: response.status,
+    correlationId: correlationIdOf(response),
+    fate: "applied" as const,
+    // A parser's own words can quote the body, and with it a customer's.
+    cause: cause instanceof SyntaxError ? undefined : cause,
+  };
+  const answered = `${requestLine(call)} was answered with ${response.status}`;
+  if (call.method === "POST" && call.expects === "entity") {
+    return new SentButUnreadableError({
+      ...facts,
+      message: `${answered}, so it is done, but the answer cannot be read: the id is unknown`,
+      fix: "Do not simply send again. Read the history, or repeat the call with the `idempotencyKey` of this error: a gateway then answers the same again.",
+    });
+  }
+  const isBroken =
+    cause !== undefined && !(cause instanceof SyntaxError || cause instanceof BodyTooLongError);
+  return new ResponseError({
+    ...facts,
+    message: `${answered}, but the body is ${cause instanceof BodyTooLongError ? "too long" : "not the answer of a contacts API"}`,
+    fix: "Check that `baseUrl` names a gateway, and that no proxy or sign-in page answers in its place.",
+    retryable: isBroken && call.repeatable,
+  });
+}
+
+function correlationIdOf({ headers }: TransportResponse): string | undefined {
+  const value = headerValue(headers, "inin-correlation-id");
+  return value === undefined ? undefined : printable(value, []);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

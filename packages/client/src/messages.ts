@@ -1,0 +1,88 @@
+import type { CallOptions, CallRoute, CreateOptions } from "./call-route.ts";
+import type { Content, Message, MessageRequest, OutboundMessage, Page } from "./contacts-api.ts";
+import { InvalidMessageError } from "./errors/local-errors.ts";
+import { type PageOptions, readAllPages, readPage } from "./pages.ts";
+import { routes } from "./routes.ts";
+
+/** What a send can be told. */
+export interface SendOptions extends CreateOptions {
+  /** Put beside the content and echoed in status, history and events. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What is sent to customers and what they answer: `client.messages`. */
+export class Messages {
+  readonly #callRoute: CallRoute;
+  readonly #validates: boolean;
+
+  constructor(callRoute: CallRoute, { validates }: { readonly validates: boolean }) {
+    this.#callRoute = callRoute;
+    this.#validates = validates;
+  }
+
+  /**
+   * Sends a message to a contact. It is stored durably before this resolves; how far it then comes, `get` and events tell.
+   * Needs the scope `messages:send`.
+   *
+   * @throws InvalidMessageError before anything is sent, with everything that is wrong.
+   * @example
+   * await client.messages.send(contactId, quickReply("How can we help?", [{ label: "Billing", value: "billing" }]));
+   */
+  async send(
+    contactId: string,
+    contentOrMessage: Content | MessageRequest,
+    { metadata, ...options }: SendOptions = {},
+  ): Promise<OutboundMessage> {
+    const body = toMessage(contentOrMessage, metadata);
+    if (this.#validates) await checkMessage(body);
+    const { json } = await this.#callRoute(routes.sendMessage, { ...options, ids: { contactId }, body });
+    return json as OutboundMessage;
+  }
+
+  /** One message that was sent, with every attempt to deliver it. Needs the scope `conversations:read`. */
+  async get(contactId: string, messageId: string, { signal }: CallOptions = {}): Promise<Message> {
+    const { json } = await this.#callRoute(routes.getMessage, { ids: { contactId, messageId }, signal });
+    return json as Message;
+  }
+
+  /** One page of a conversation, both directions, oldest first. Needs the scope `conversations:read`. */
+  list(contactId: string, { signal, ...query }: PageOptions = {}): Promise<Page<Message>> {
+    return readPage(this.#callRoute, routes.listMessages, {
+      ids: { contactId },
+      query: { ...query },
+      signal,
+    });
+  }
+
+  /** A whole conversation, oldest first, fetched page by page as the loop goes on. */
+  listAll(
+    contactId: string,
+    { signal, ...query }: PageOptions = {},
+  ): AsyncGenerator<Message, void, undefined> {
+    return readAllPages(this.#callRoute, routes.listMessages, {
+      ids: { contactId },
+      query: { ...query },
+      signal,
+    });
+  }
+}
+
+function toMessage(given: Content | MessageRequest, metadata: SendOptions["metadata"]): MessageRequest {
+  const message: MessageRequest = given?.type === "message" ? given : { type: "message", content: given };
+  return metadata ? { ...message, metadata: { ...message.metadata, ...metadata } } : message;
+}
+
+async function checkMessage(message: MessageRequest): Promise<void> {
+  // Loaded with the first message: programs that only listen or read never need the schemas.
+  const { validateMessage } = await import("@quickcard/content/validate");
+  const result = validateMessage(message);
+  if (result.ok) return;
+  const [first] = result.issues;
+  const more = result.issues.length > 1 ? ` (and ${result.issues.length - 1} more, see issues)` : "";
+  throw new InvalidMessageError({
+    message: `The message is not valid: ${first?.pointer || "/"} ${first?.message}${more}`,
+    fix: first?.fix ?? "Change what `issues` names.",
+    fate: "not_sent",
+    issues: result.issues,
+  });
+}

@@ -1,0 +1,45 @@
+/** The longest that a server can make the client wait before the next attempt. */
+export const longestRetryAfterMs = 60_000;
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const time = String.raw`(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)`;
+const month = `(?<month>${months.join("|")})`;
+
+/** The three forms of a date that RFC 9110 section 5.6.7 asks every recipient to accept. */
+const dateForms = [
+  new RegExp(String.raw`^[A-Z][a-z]{2}, (?<day>\d\d) ${month} (?<year>\d{4}) ${time} GMT$`),
+  new RegExp(String.raw`^[A-Z][a-z]{5,8}, (?<day>\d\d)-${month}-(?<year>\d\d) ${time} GMT$`),
+  new RegExp(String.raw`^[A-Z][a-z]{2} ${month} (?<day>[ \d]\d) ${time} (?<year>\d{4})$`),
+];
+
+/**
+ * How long a `Retry-After` field asks to wait, in milliseconds from 0 to 60,000.
+ * `undefined` where there is none or it is neither whole seconds nor a date by RFC 9110 section 10.2.3.
+ */
+export function parseRetryAfter(value: string | undefined, epochMs: number): number | undefined {
+  const text = value?.replace(/^[ \t]+|[ \t]+$/g, "") ?? "";
+  const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : parseHttpDate(text, epochMs) - epochMs;
+  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), longestRetryAfterMs);
+}
+
+/** Milliseconds since 1970; `NaN` where the text is no date. */
+function parseHttpDate(text: string, epochMs: number): number {
+  const parts = dateForms.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
+  if (!parts) return Number.NaN;
+  const [day, hour, minute, second] = [parts.day, parts.hour, parts.minute, parts.second].map(Number);
+  if (day === undefined || hour === undefined || minute === undefined || second === undefined)
+    return Number.NaN;
+  const year = fullYear(parts.year ?? "", epochMs);
+  const monthIndex = months.indexOf(parts.month ?? "");
+  const date = new Date(Date.UTC(year, monthIndex, day, hour, minute, second));
+  const isReal = date.getUTCDate() === day && hour < 24 && minute < 60 && second <= 60;
+  return isReal ? date.getTime() : Number.NaN;
+}
+
+/** A year of two digits is the one that is not more than 50 years ahead, as RFC 9110 section 5.6.7 says. */
+function fullYear(digits: string, epochMs: number): number {
+  if (digits.length === 4) return Number(digits);
+  const now = new Date(epochMs).getUTCFullYear();
+  const year = now - (now % 100) + Number(digits);
+  return year > now + 50 ? year - 100 : year;
+}

@@ -1,0 +1,58 @@
+import type { Scope } from "./contacts-api.ts";
+import type { Expectation } from "./layers/layer.ts";
+import type { TransportRequest } from "./transport/transport.ts";
+
+/** Where the contacts API begins. */
+export const messagingPath = "/api/v2/conversations/messaging";
+
+/** One route of the API. */
+export interface Route {
+  readonly method: TransportRequest["method"];
+  /** With the names of ids in braces. */
+  readonly path: string;
+  /** What a token needs for it. */
+  readonly scope: Scope;
+  readonly expects: Expectation;
+  /** Whether doing it twice makes a second thing, unless both carry the same idempotency key. */
+  readonly takesIdempotencyKey?: true;
+}
+
+const contacts = `${messagingPath}/contacts`;
+const contact = `${contacts}/{contactId}`;
+const messages = `${contact}/messages`;
+
+/** Every route that the client calls. */
+export const routes = {
+  createContact: {
+    method: "POST",
+    path: contacts,
+    scope: "conversations:write",
+    expects: "entity",
+    takesIdempotencyKey: true,
+  },
+  listContacts: { method: "GET", path: contacts, scope: "conversations:read", expects: "page" },
+  getContact: { method: "GET", path: contact, scope: "conversations:read", expects: "entity" },
+  updateContact: { method: "PATCH", path: contact, scope: "conversations:write", expects: "entity" },
+  deleteContact: { method: "DELETE", path: contact, scope: "conversations:write", expects: "nothing" },
+  sendMessage: {
+    method: "POST",
+    path: messages,
+    scope: "messages:send",
+    expects: "entity",
+    takesIdempotencyKey: true,
+  },
+  listMessages: { method: "GET", path: messages, scope: "conversations:read", expects: "page" },
+  getMessage: {
+    method: "GET",
+    path: `${messages}/{messageId}`,
+    scope: "conversations:read",
+    expects: "entity",
+  },
+  events: { method: "GET", path: `${messagingPath}/events`, scope: "conversations:read", expects: "stream" },
+  queryConversations: {
+    method: "POST",
+    path: "/api/v2/analytics/conversations/details/query",
+    scope: "analytics:conversations:query",
+    expects: "object",
+  },
+} as const satisfies Record<string, Route>;

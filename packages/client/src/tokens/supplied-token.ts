@@ -1,0 +1,22 @@
+import { ConfigurationError } from "../errors/local-errors.ts";
+import type { TokenSource } from "./token-source.ts";
+import { isToken } from "./token-text.ts";
+
+/** A token of the user's own, or the function that supplies one: it is asked before each attempt and does its own caching. */
+export type SuppliedToken = string | (() => string | Promise<string>);
+
+/** Takes tokens from the user. A refused one is asked for again, once; the same text again is refused for good. */
+export function suppliedToken(supplied: SuppliedToken): TokenSource {
+  return {
+    async get() {
+      const token = typeof supplied === "string" ? supplied : await supplied();
+      if (isToken(token)) return token;
+      throw new ConfigurationError({
+        option: "token",
+        message: "`token` gave something that cannot stand in an Authorization header",
+        fix: "Give the access token alone, as text, without `Bearer` and without spaces or line ends.",
+      });
+    },
+    discard: () => undefined,
+  };
+}

@@ -1,0 +1,7 @@
+/** Where calls get their token from. */
+export interface TokenSource {
+  /** A token to use now. */
+  get(): Promise<string>;
+  /** Says that the server refused a token, so that it is not given out again. Other tokens are not touched. */
+  discard(token: string): void;
+}

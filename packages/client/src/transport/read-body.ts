@@ -1,0 +1,35 @@
+import type { TransportResponse } from "./transport.ts";
+
+/** Most bytes of an answer that the client takes in: pages of 100 messages stay far below it. */
+export const maxBodyBytes = 8 * 1024 * 1024;
+
+/** An answer's body is longer than the client takes in. */
+export class BodyTooLongError extends Error {
+  override readonly name = "BodyTooLongError";
+}
+
+/**
+ * Reads a body as UTF-8 text.
+ *
+ * @throws BodyTooLongError above `maxBodyBytes`, TypeError where it is not UTF-8, and whatever the transport throws
+ * where the connection breaks.
+ */
+export async function readBody({ body }: TransportResponse): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  if (body instanceof Uint8Array) {
+    checkLength(body.byteLength);
+    return decoder.decode(body);
+  }
+  let text = "";
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.byteLength;
+    checkLength(length);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function checkLength(length: number): void {
+  if (length > maxBodyBytes) throw new BodyTooLongError(`the body is longer than ${maxBodyBytes} bytes`);
+}
