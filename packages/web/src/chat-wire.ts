@@ -10,7 +10,9 @@
  * | `POST /chat/{token}/messages` | a `CustomerMessage`; answers 201 with the `ChatMessage` |
  * | `POST /chat/{token}/receipts` | a `Receipt`; answers 204 |
  *
- * The routes answer any origin (the element may stand on any site) and never use cookies.
+ * The routes answer any origin (the element may stand on any site) and never use cookies. An unknown or deleted
+ * contact is 404 on each. A stream of events is never silent for more than 15 seconds: with nothing to tell it carries
+ * a comment, and a page that hears nothing for three times as long opens it anew.
  */
 import type { Content } from "@quickcard/content";
 
