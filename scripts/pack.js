@@ -20,7 +20,14 @@ export async function pack(destination, folders = workspaceFolders()) {
   const workspaces = folders.map((folder) => `--workspace=${folder}`);
   const output = await runStep(
     "Packing",
-    npmCommand("pack", "--silent", "--json", "--ignore-scripts", `--pack-destination=${destination}`, ...workspaces),
+    npmCommand(
+      "pack",
+      "--silent",
+      "--json",
+      "--ignore-scripts",
+      `--pack-destination=${destination}`,
+      ...workspaces,
+    ),
   );
   /** @type {{ name: string, filename: string, files: { path: string }[] }[]} */
   const packed = JSON.parse(output);

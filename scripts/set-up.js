@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from "node:path";
 import { withLock } from "./lock.js";
 import { requireNodeVersion, root } from "./repository.js";
+import { removeStaleOutput } from "./stale-output.js";
 import { npmCommand, runStep } from "./step.js";
 
 const lockfile = join(root, "package-lock.json");
@@ -19,6 +20,7 @@ export async function setUp() {
   await withLock(join(root, ".set-up.lock"), async () => {
     if (!isInstalled()) await install();
     await runStep("Compiling", [process.execPath, join(root, "node_modules/typescript/bin/tsc"), "-b"]);
+    removeStaleOutput();
     await buildPages();
   });
 }

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { openClientRegistry } from "@quickcard/gateway";
 
-const quickcard = fileURLToPath(new URL("../packages/cli/dist/main.js", import.meta.url));
+const builtCommand = fileURLToPath(new URL("../packages/cli/dist/main.js", import.meta.url));
 
 /** A gateway in a process of its own, run by the built command, on a folder of its own. */
 export interface ServedGateway {
@@ -23,21 +23,33 @@ interface ClientOptions {
   tokenLifetimeSeconds?: number;
 }
 
+interface ServeOptions {
+  /** Requests a minute for each token. Default: more than any test makes. */
+  rateLimitPerMinute?: number;
+  /** The script of the `quickcard` command. Default: the workspace's own. */
+  command?: string;
+}
+
 /** Runs `quickcard serve` on a free port until it is stopped. */
-export async function serveQuickcard(options: { rateLimitPerMinute?: number } = {}): Promise<ServedGateway> {
+export async function serveQuickcard(options: ServeOptions = {}): Promise<ServedGateway> {
   const dataDirectory = mkdtempSync(join(tmpdir(), "quickcard-serve-"));
-  const { rateLimitPerMinute = 1_000_000 } = options;
+  const { rateLimitPerMinute = 1_000_000, command = builtCommand } = options;
   const limit = ["--rate-limit", String(rateLimitPerMinute)];
   const args = ["serve", "--host", "127.0.0.1", "--port", "0", "--data", dataDirectory, ...limit, "--json"];
-  const process_ = spawn(process.execPath, [quickcard, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const process_ = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(process_, "exit");
   const [firstLine] = await Promise.race([
     once(createInterface(process_.stdout), "line"),
-    exited.then(([code]) => Promise.reject(new Error(`quickcard serve ended with ${code} before it was ready`))),
+    exited.then(([code]) =>
+      Promise.reject(new Error(`quickcard serve ended with ${code} before it was ready`)),
+    ),
   ]);
   return {
     url: (JSON.parse(firstLine) as { url: string }).url,
-    async createClient({ scopes = ["messages:send", "conversations:read", "conversations:write"], ...rest } = {}) {
+    async createClient({
+      scopes = ["messages:send", "conversations:read", "conversations:write"],
+      ...rest
+    } = {}) {
       const registry = openClientRegistry(dataDirectory);
       const { clientId, clientSecret = "" } = await registry.create({ name: "test", scopes, ...rest });
       await registry.close();

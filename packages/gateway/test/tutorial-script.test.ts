@@ -94,7 +94,11 @@ describe.skipIf(!python)("run with python3 against quickcard serve", () => {
   }
 
   function callStep(order: Order, environment: Record<string, string> = {}): Promise<Run> {
-    return runPython("call_step_function.py", environment, JSON.stringify({ contactId: contact.id, ...order }));
+    return runPython(
+      "call_step_function.py",
+      environment,
+      JSON.stringify({ contactId: contact.id, ...order }),
+    );
   }
 
   const returned = ({ stdout }: Run) => JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
@@ -219,7 +223,10 @@ describe.skipIf(!python)("run with python3 against quickcard serve", () => {
   async function expiredToken(): Promise<string> {
     const { clientId, clientSecret } = await gateway.createClient({ tokenLifetimeSeconds: 1 });
     const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
-    const answer = await fetch(`${gateway.url}/oauth/token`, { method: "POST", body: new URLSearchParams(form) });
+    const answer = await fetch(`${gateway.url}/oauth/token`, {
+      method: "POST",
+      body: new URLSearchParams(form),
+    });
     const { access_token: token } = (await answer.json()) as { access_token: string };
     const url = `${gateway.url}/api/v2/conversations/messaging/contacts/${contact.id}`;
     for (;;) {
@@ -239,7 +246,9 @@ describe.skipIf(!python)("run with python3 against quickcard serve", () => {
 
       const sending = await callStep(order, asClient(customer, limited.url));
 
-      expect(sending.stdout).toMatch(/^(Rate limited\. Retrying in \d+ seconds\.\.\.\n){3}Max retries exceeded/);
+      expect(sending.stdout).toMatch(
+        /^(Rate limited\. Retrying in \d+ seconds\.\.\.\n){3}Max retries exceeded/,
+      );
       const { waits, result } = returned(sending);
       expect(result).toBeNull();
       expect(waits).toHaveLength(3);
@@ -254,7 +263,9 @@ describe.skipIf(!python)("run with python3 against quickcard serve", () => {
     const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
     const answer = await fetch(`${url}/oauth/token`, { method: "POST", body: new URLSearchParams(form) });
     const { access_token: token } = (await answer.json()) as { access_token: string };
-    await fetch(`${url}/api/v2/conversations/messaging/contacts`, { headers: { authorization: `Bearer ${token}` } });
+    await fetch(`${url}/api/v2/conversations/messaging/contacts`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     return token;
   }
 });

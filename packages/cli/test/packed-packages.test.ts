@@ -1,0 +1,153 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pack } from "../../../scripts/pack.js";
+import { npmCommand } from "../../../scripts/step.js";
+import { type ServedGateway, serveQuickcard } from "../../../testing/serve-quickcard.ts";
+
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), "quickcard-packed-"));
+const fewMinutesMs = 240_000;
+let packages: Awaited<ReturnType<typeof pack>>;
+
+beforeAll(async () => {
+  packages = await pack(folder);
+}, fewMinutesMs);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Installs what was packed, and packages of the registry, into an empty project. */
+async function install(
+  project: string,
+  names: readonly string[],
+  others: readonly string[] = [],
+): Promise<string> {
+  const directory = join(folder, project);
+  mkdirSync(directory);
+  writeFileSync(join(directory, "package.json"), JSON.stringify({ private: true }));
+  const tarballs = packages.filter(({ name }) => names.includes(name)).map(({ tarball }) => tarball);
+  const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts", `--prefix=${directory}`];
+  const [program = "", ...args] = npmCommand("install", ...flags, ...tarballs, ...others);
+  await run(program, args, { cwd: directory });
+  return directory;
+}
+
+test("hold what is built, its sources and its description, and nothing else", () => {
+  expect(packages.map(({ name }) => name)).toContain("@quickcard/client");
+  for (const { files } of packages) {
+    expect(files).toContain("package.json");
+    const strays = files.filter(
+      (file) => !/^((dist|src|schema|migrations)\/|(package\.json|README\.md|LICENSE)$)/.test(file),
+    );
+    const unwanted = files.filter((file) =>
+      /(^|\/)(test|fixtures|node_modules)\/|\.test\.|\.tsbuildinfo$|\.env|\.db$|\.tgz$/.test(file),
+    );
+    expect([...strays, ...unwanted]).toEqual([]);
+  }
+});
+
+test(
+  "bring at most four packages with the client",
+  async () => {
+    const project = await install("client-only", ["@quickcard/content", "@quickcard/client"]);
+
+    const lockfile = readFileSync(join(project, "node_modules/.package-lock.json"), "utf8");
+    const installed = Object.keys(JSON.parse(lockfile).packages);
+
+    expect(installed).toContain("node_modules/@quickcard/client");
+    expect(installed.length).toBeLessThanOrEqual(4);
+  },
+  fewMinutesMs,
+);
+
+describe("in an empty project, against the gateway that they hold", () => {
+  let project: string;
+  let gateway: ServedGateway;
+  let environment: NodeJS.ProcessEnv;
+
+  beforeAll(async () => {
+    project = await install(
+      "everything",
+      packages.map(({ name }) => name),
+      ["typescript-5@npm:typescript@5.9.3", "typescript-7@npm:typescript@7.0.2", "@types/node@20"],
+    );
+    gateway = await serveQuickcard({ command: join(project, "node_modules/quickcard/dist/main.js") });
+    const { clientId, clientSecret } = await gateway.createClient();
+    environment = {
+      ...process.env,
+      GENESYS_BASE_URL: gateway.url,
+      GENESYS_CLIENT_ID: clientId,
+      GENESYS_CLIENT_SECRET: clientSecret,
+    };
+  }, fewMinutesMs);
+  afterAll(() => gateway?.stop());
+
+  const sending = `
+    const client = OpenMessagingClient.fromEnvironment();
+    const contact = await client.contacts.create({ channel: "web" });
+    const sent = await client.messages.send(contact.id, quickReply("Ready?", [{ label: "Yes", value: "yes" }]));
+    console.log(JSON.stringify(sent));
+    await client.close();`;
+
+  test.each([
+    [
+      "an ES module",
+      "send.mjs",
+      `import { OpenMessagingClient, quickReply } from "@quickcard/client"; ${sending}`,
+    ],
+    [
+      "CommonJS",
+      "send.cjs",
+      `const { OpenMessagingClient, quickReply } = require("@quickcard/client"); (async () => {${sending}})();`,
+    ],
+  ])("a message is sent from %s", async (_, file, source) => {
+    writeFileSync(join(project, file), source);
+
+    const { stdout, stderr } = await run(process.execPath, [file], { cwd: project, env: environment });
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: "queued",
+      content: { type: "quick-reply", title: "Ready?" },
+    });
+    expect(stderr).toBe("");
+  });
+
+  test.each(["typescript-5", "typescript-7"])("types compile under %s", async (compiler) => {
+    const program = `
+      import { OpenMessagingClient, quickReply, type Event, type OutboundMessage } from "@quickcard/client";
+      import { validate } from "@quickcard/content/validate";
+      import { serve } from "@quickcard/gateway";
+      import { assetsDirectory } from "@quickcard/web";
+      import { createEmulator } from "@quickcard/emulator";
+      export const used = [validate, serve, assetsDirectory, createEmulator];
+      export async function send(client: OpenMessagingClient): Promise<OutboundMessage> {
+        // @ts-expect-error a choice has a value
+        quickReply("Ready?", [{ label: "Yes" }]);
+        return client.messages.send("contact", quickReply("Ready?", [{ label: "Yes", value: "yes" }]));
+      }
+      export function tapped(event: Event): string | undefined {
+        if (event.type !== "message.inbound") return undefined;
+        return event.message.content.type === "tap" ? event.message.content.value : event.message.content.text;
+      }`;
+    const directory = join(project, compiler);
+    mkdirSync(directory);
+    for (const file of ["module.mts", "common.cts"]) writeFileSync(join(directory, file), program);
+    const compilerOptions = {
+      module: "nodenext",
+      target: "es2022",
+      lib: ["es2023"],
+      types: ["node"],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+    };
+    writeFileSync(join(directory, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*"] }));
+
+    const tsc = join(project, "node_modules", compiler, "bin/tsc");
+    const output = await run(process.execPath, [tsc, "-p", directory]).catch(({ stdout }) => ({ stdout }));
+
+    expect(output.stdout).toBe("");
+  });
+});
