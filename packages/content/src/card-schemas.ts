@@ -1,40 +1,35 @@
 import * as z from "zod/mini";
 import { limits } from "./limits.ts";
 import { repeatedPayloads, repeatedPayloadsOfCards } from "./repeats.ts";
-import { altText, described, text, type, type UrlField, unique } from "./schema-parts.ts";
+import { altText, described, list, text, type, type UrlField, unique } from "./schema-parts.ts";
 
 /** The schemas of a card and of a carousel. */
 export function cardSchemas(url: UrlField) {
   const action = actionSchema(url);
-  const actions = z.array(action).check(z.maxLength(limits.actions));
   const body = {
     title: text("the heading", { maxLength: limits.cardTitle }),
     subtitle: z.exactOptional(
       text("the text below the heading", { maxLength: limits.subtitle, mayBeEmpty: true }),
     ),
     image: z.exactOptional(cardImageSchema(url)),
-    actions: z.exactOptional(described(actions, { description: "the buttons" })),
+    actions: z.exactOptional(list(action, "the buttons", { max: limits.actions })),
     defaultAction: z.exactOptional(action),
   };
   const card = z
     .strictObject({ type: type("card"), ...body })
     .check(unique(repeatedPayloads, "Give each postback a payload of its own."));
-  const cards = z
-    .array(
-      described(z.strictObject(body), {
-        id: "card-body",
-        title: "Card of a carousel",
-        description: "a card: picture, title, subtitle and buttons",
-      }),
-    )
-    .check(
-      z.minLength(1),
-      z.maxLength(limits.cards),
-      unique(repeatedPayloadsOfCards, "Give each postback a payload of its own, over all cards."),
-    );
+  const cardBody = described(z.strictObject(body), {
+    id: "card-body",
+    title: "Card of a carousel",
+    description: "a card: picture, title, subtitle and buttons",
+  });
   const carousel = z.strictObject({
     type: type("carousel"),
-    cards: described(cards, { description: "the cards, without a type of their own" }),
+    cards: list(cardBody, "the cards, without a type of their own", {
+      min: 1,
+      max: limits.cards,
+      unique: unique(repeatedPayloadsOfCards, "Give each postback a payload of its own, over all cards."),
+    }),
   });
   return {
     card: described(card, {

@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import { limits } from "./limits.ts";
-import { customIssue, described, text } from "./schema-parts.ts";
+import { count, customIssue, described, text } from "./schema-parts.ts";
 import { textPattern } from "./text-rules.ts";
 
 /** The schema of what the sender puts beside a content. */
 export function metadataSchema() {
   const value = text("a text", { maxLength: limits.metadataValue, mayBeEmpty: true });
   const key = text("a name", { maxLength: limits.metadataKey });
-  const entries = z.record(key, value).check(z.check(notTooMany, { when: () => true }));
+  const entries = z.record(key, value).check(count({ max: limits.metadataEntries }));
   // A record's schema passes over the name `__proto__` in silence, so it is refused before.
   const schema = z.pipe(z.unknown().check(z.check(noPrototype)), entries);
   return described(schema, {
@@ -21,18 +21,6 @@ export function metadataSchema() {
       pattern: textPattern,
       not: { const: "__proto__" },
     },
-  });
-}
-
-function notTooMany({ value, issues }: z.core.ParsePayload<Record<string, string> | undefined>): void {
-  if (Object.keys(value ?? {}).length <= limits.metadataEntries) return;
-  issues.push({
-    code: "too_big",
-    origin: "record",
-    maximum: limits.metadataEntries,
-    inclusive: true,
-    input: value,
-    continue: true,
   });
 }
 

@@ -1,4 +1,7 @@
-const maxElements = 101;
+import { limits } from "./limits.ts";
+
+/** One more than any list of a message may have, so that a longer one is still seen to be too long. */
+const maxElements = Math.max(limits.choices, limits.cards, limits.actions) + 1;
 const maxFields = 1_000;
 
 /** Stands in a copy for what JSON cannot hold; its description says what was there. */
@@ -10,18 +13,26 @@ const getter: Unplain = Symbol("a getter");
 const unreadable: Unplain = Symbol("an object that cannot be read");
 const tooManyFields: Unplain = Symbol(`an object of more than ${maxFields.toLocaleString("en")} fields`);
 
+const unplain: ReadonlySet<Unplain> = new Set([
+  foreignSymbol,
+  classInstance,
+  getter,
+  unreadable,
+  tooManyFields,
+]);
+
 /**
  * A copy of a value from outside that holds plain data alone and can be read without running foreign code: objects
  * without a prototype, arrays without holes, primitives, and a symbol where something else was. Like `JSON.stringify` it
- * leaves out fields that are `undefined`, not enumerable or named by a symbol. Of a long array the first 101 elements are
- * kept, more than any list of a message may have. The work is linear in the size of the value, however deep or cyclic.
+ * leaves out fields that are `undefined`, not enumerable or named by a symbol. The end of an overlong array is left out.
+ * The work is linear in the size of the value, however deep or cyclic it is.
  */
 export function plainCopy(value: unknown): unknown {
   const copies = new Map<object, unknown>();
   const pending: { original: object; copy: object }[] = [];
 
   const copyOf = (original: unknown): unknown => {
-    if (typeof original === "symbol") return foreignSymbol;
+    if (typeof original === "symbol") return unplain.has(original) ? original : foreignSymbol;
     if (typeof original !== "object" || original === null) return original;
     if (!copies.has(original)) {
       const copy = emptyCopy(original);
@@ -57,13 +68,8 @@ function fill(copy: object, original: object, copyOf: (value: unknown) => unknow
   const isArray = Array.isArray(copy);
   for (const key of isArray ? indexes(original) : ownKeys(original)) {
     const value = ownValue(original, key);
-    if (value === undefined && !isArray) continue;
-    Object.defineProperty(copy, key, {
-      value: copyOf(value),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
+    // A copy has no prototype: even `__proto__` is a field like any other.
+    if (value !== undefined || isArray) Reflect.set(copy, key, copyOf(value));
   }
 }
 

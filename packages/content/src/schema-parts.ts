@@ -72,6 +72,43 @@ export function type<const Name extends string>(name: Name): z.ZodMiniLiteral<Na
   return described(z.literal(name), { description: `always "${name}"` });
 }
 
+/** How many entries a list or metadata may have. */
+export interface CountOptions {
+  /** Default: 0. */
+  min?: 0 | 1;
+  max: number;
+}
+
+/**
+ * Makes a wrong number of entries an issue of its schema. Zod's own checks of a length would leave the entries of a long
+ * list unread.
+ */
+export function count({ min = 0, max }: CountOptions): z.core.$ZodCheck<unknown> {
+  const check = ({ value, issues }: z.core.ParsePayload) => {
+    if (typeof value !== "object" || value === null) return;
+    const entries = Object.keys(value).length;
+    const limit = { origin: Array.isArray(value) ? "array" : "record", input: value, continue: true };
+    if (entries < min) issues.push({ code: "too_small", minimum: min, ...limit });
+    if (entries > max) issues.push({ code: "too_big", maximum: max, ...limit });
+  };
+  return z.check<unknown>(check, { when: () => true });
+}
+
+/** A list, by its number of entries and what must be unique in it. */
+export function list<Element extends z.core.$ZodType>(
+  element: Element,
+  description: string,
+  options: CountOptions & { unique?: z.core.$ZodCheck<unknown> },
+): z.ZodMiniArray<Element> {
+  const checks = options.unique ? [count(options), options.unique] : [count(options)];
+  const { min, max } = options;
+  return described(z.array(element).check(...checks), {
+    description,
+    ...(min && { minItems: min }),
+    maxItems: max,
+  });
+}
+
 /** Makes each repeat in a value an issue of its schema, also when other parts of the value are wrong. */
 export function unique(repeatsIn: (value: unknown) => Repeat[], fix: string): z.core.$ZodCheck<unknown> {
   const check = ({ value, issues }: z.core.ParsePayload) => {

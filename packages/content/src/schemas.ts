@@ -3,7 +3,7 @@ import { cardSchemas } from "./card-schemas.ts";
 import { limits } from "./limits.ts";
 import { metadataSchema } from "./metadata-schema.ts";
 import { repeatedValues } from "./repeats.ts";
-import { altText, described, text, type, type UrlField, unique, urlField } from "./schema-parts.ts";
+import { altText, described, list, text, type, type UrlField, unique, urlField } from "./schema-parts.ts";
 import { filenamePattern, filenameProblem, mimeTypePattern, mimeTypeProblem } from "./text-rules.ts";
 import type { UrlOptions } from "./url-rules.ts";
 
@@ -137,18 +137,15 @@ function quickReplySchema(url: UrlField) {
     }),
     { id: "choice", title: "Choice", description: "one choice of a quick reply" },
   );
-  const choices = z
-    .array(choice)
-    .check(
-      z.minLength(1),
-      z.maxLength(limits.choices),
-      unique(repeatedValues, "Give each choice a value of its own."),
-    );
   return described(
     z.strictObject({
       type: type("quick-reply"),
       title: text("the question above the choices", { maxLength: limits.question }),
-      choices: described(choices, { description: "the choices to tap" }),
+      choices: list(choice, "the choices to tap", {
+        min: 1,
+        max: limits.choices,
+        unique: unique(repeatedValues, "Give each choice a value of its own."),
+      }),
     }),
     { id: "quick-reply", title: "Quick reply", description: "a question with choices to tap" },
   );
