@@ -39,6 +39,9 @@ export const defaultRateLimitPerMinute = 300;
 /** How long a stop waits for requests under way before it cuts them off. */
 const stopGraceMs = 10_000;
 
+/** How often a stop looks for connections that have become idle. */
+const idleCheckMs = 20;
+
 /** Limits of the HTTP server. Slow senders are cut off within these, whatever they send. */
 const serverLimits = {
   headersTimeout: 10_000,
@@ -134,9 +137,14 @@ function running(server: Server, gateway: Gateway, host: string, unlock: () => v
 async function stop(server: Server, gateway: Gateway): Promise<void> {
   gateway.beginStop();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A connection that is kept alive becomes idle only after the answer under way on it; the next one is its last.
+  server.prependListener("request", (_, answer) => {
+    answer.shouldKeepAlive = false;
+  });
+  const sweep = setInterval(() => server.closeIdleConnections(), idleCheckMs);
   const cutOff = setTimeout(() => server.closeAllConnections(), stopGraceMs);
   await closed;
   clearTimeout(cutOff);
+  clearInterval(sweep);
   await gateway.close();
 }

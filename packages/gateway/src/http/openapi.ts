@@ -14,7 +14,7 @@ export interface OpenApiOptions {
   /** Each scope with what it opens. */
   scopes: Readonly<Record<string, string>>;
   /** The schema of every error body but the token endpoint's. */
-  errorSchema: z.ZodType;
+  errorSchema: z.core.$ZodType;
 }
 
 /** Describes the documented routes as OpenAPI 3.1: from the very declarations that the server checks requests by. */
@@ -181,7 +181,7 @@ class SchemaComponents {
   readonly all: Record<string, Json> = {};
 
   /** The schema in place, with every named one in it moved to the components. */
-  toReference(schema: z.ZodType, io: "input" | "output"): Json {
+  toReference(schema: z.core.$ZodType, io: "input" | "output"): Json {
     const made = z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" }) as Json;
     const { $schema: _, $defs, id, ...rest } = made;
     for (const [name, definition] of Object.entries(($defs ?? {}) as Record<string, Json>)) {

@@ -1,5 +1,5 @@
 import type { Scope } from "@quickcard/client";
-import type { z } from "zod";
+import type { core } from "zod";
 import type { IdempotencyClaim } from "../store/store.ts";
 import type { ApiErrorCode } from "./api-error.ts";
 
@@ -29,12 +29,12 @@ export interface AnswerDescription {
   description: string;
   /** Default: `application/json` where there is a schema. */
   mediaType?: string;
-  schema?: z.ZodType;
+  schema?: core.$ZodType;
 }
 
 /** A request body: how it is read, and how documentation shows it. */
 export interface BodyDescription<Body> {
-  schema: z.ZodType;
+  schema: core.$ZodType;
   /** Reads a parsed JSON value. Default: by the schema. @throws ApiError naming each fault. */
   read?: (value: unknown) => Body;
   example?: unknown;
@@ -52,10 +52,10 @@ export interface Route<Query = unknown, Body = unknown> {
   description?: string;
   /** What a token must carry. Without one the route is open to all. */
   scope?: Scope;
-  query?: z.ZodType<Query>;
+  query?: core.$ZodType<Query>;
   body?: BodyDescription<Body>;
   /** A form-encoded body, which the handler reads by itself. */
-  form?: z.ZodType;
+  form?: core.$ZodType;
   /** Whether it takes an `Idempotency-Key`. */
   repeatable?: boolean;
   /** The media type of the answer, for `Accept`. Default: `application/json`. */

@@ -1,23 +1,25 @@
 import type { ErrorDetail } from "@quickcard/client";
-import type { z } from "zod";
+import { type core, safeParse } from "zod";
 import { ApiError, type ApiErrorCode } from "./api-error.ts";
 
 /** How many of a body's faults one answer lists. */
 const maxDetails = 100;
 
 /**
- * Reads a value by a schema. `where` stands before each pointer: empty for a body, `query` or `path` for parameters.
+ * Reads a value by a schema. `where` is empty for a body, `query` for parameters.
  *
  * @throws ApiError with one detail for each fault.
  */
-export function parseWith<Schema extends z.ZodType>(
+export function parseWith<Schema extends core.$ZodType>(
   schema: Schema,
   value: unknown,
-  where: "" | "query" | "path" = "",
-): z.output<Schema> {
-  const result = schema.safeParse(value);
+  where: "" | "query" = "",
+): core.output<Schema> {
+  const result = safeParse(schema, value);
   if (result.success) return result.data;
-  throw refusalOf(result.error.issues.slice(0, maxDetails).flatMap((issue) => detailsOf(issue, where)));
+  throw refusalOf(
+    result.error.issues.slice(0, maxDetails).flatMap((issue) => detailsOf(issue, value, where)),
+  );
 }
 
 /** The answer to a body with these faults: its code is the one that matters most. */
@@ -31,26 +33,32 @@ export function refusalOf(details: ErrorDetail[]): ApiError {
   });
 }
 
-function detailsOf(issue: z.core.$ZodIssue, where: string): ErrorDetail[] {
-  const pointer = where || toPointer(issue.path);
-  const name = where ? `${where} parameter ${issue.path.join(".")}` : pointer || "The body";
+function detailsOf(issue: core.$ZodIssue, value: unknown, where: "" | "query"): ErrorDetail[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      errorCode: "invalid.value",
-      fieldName: where ? key : toPointer([...issue.path, key]),
-      message: `${where ? `${where} parameter` : "field"} is not known. Remove it or check its spelling.`,
-    }));
+    return issue.keys.map((key) => {
+      const { name, fieldName } = placeOf([...issue.path, key], where);
+      const message = `${name} is not known. Remove it or check its spelling.`;
+      return { errorCode: "invalid.value", fieldName, message };
+    });
   }
-  const missing =
-    issue.code === "invalid_type" && issue.input === undefined && issue.message.includes("undefined");
-  const message = missing ? `${name} is missing.` : `${name}: ${issue.message}.`;
-  return [
-    {
-      errorCode: missing ? "required.fields.missing" : "invalid.value",
-      fieldName: where ? issue.path.join(".") : pointer,
-      message,
-    },
-  ];
+  const { name, fieldName } = placeOf(issue.path, where);
+  if (issue.path.length > 0 && valueAt(value, issue.path) === undefined) {
+    return [{ errorCode: "required.fields.missing", fieldName, message: `${name} is missing.` }];
+  }
+  return [{ errorCode: "invalid.value", fieldName, message: `${name}: ${issue.message}.` }];
+}
+
+/** Where a fault lies: as a sentence names it, and as a program finds it. */
+function placeOf(path: PropertyKey[], where: "" | "query"): { name: string; fieldName: string } {
+  if (where === "query") return { name: `The parameter ${path.join(".")}`, fieldName: path.join(".") };
+  return { name: toPointer(path) || "The body", fieldName: toPointer(path) };
+}
+
+function valueAt(value: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, part) => (inner as Record<PropertyKey, unknown> | undefined)?.[part],
+    value,
+  );
 }
 
 function toPointer(path: PropertyKey[]): string {

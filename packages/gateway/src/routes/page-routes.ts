@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assetsDirectory } from "@quickcard/web";
@@ -22,6 +22,7 @@ type Assets = ReadonlyMap<string, { bytes: Uint8Array<ArrayBuffer>; mediaType: s
 /** Reads the built pages once, so that a request can only name a file that was there. */
 export function readAssets(directory: URL = assetsDirectory): Assets {
   const root = fileURLToPath(directory);
+  if (!existsSync(root)) throw new Error(`The pages are not built: ${root} is missing. Run npm run build.`);
   const assets = new Map<string, { bytes: Uint8Array<ArrayBuffer>; mediaType: string }>();
   for (const name of readdirSync(root, { recursive: true, encoding: "utf8" })) {
     const path = join(root, name);

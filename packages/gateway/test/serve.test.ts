@@ -1,0 +1,159 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openClientRegistry, serve } from "@quickcard/gateway";
+import { pino } from "pino";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "quickcard-serve-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const options = (dataDirectory: string, port = 0) => ({ port, host: "127.0.0.1", dataDirectory });
+
+test("says which port is taken", async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+
+  const start = serve(options(folder, port));
+
+  await expect(start).rejects.toMatchObject({ code: "port_unavailable", message: expect.stringContaining(`${port}`) });
+  other.close();
+});
+
+test("says that another gateway runs on the data folder, and starts once that has stopped", async () => {
+  const first = await serve(options(folder));
+
+  await expect(serve(options(folder))).rejects.toMatchObject({ code: "data_in_use" });
+  await first.close();
+
+  await (await serve(options(folder))).close();
+});
+
+test("says that the data folder cannot be used", async () => {
+  const file = join(folder, "a-file");
+  writeFileSync(file, "");
+
+  await expect(serve(options(file))).rejects.toMatchObject({
+    code: "data_unavailable",
+    message: expect.stringContaining(file),
+    fix: expect.stringContaining("--data"),
+  });
+});
+
+test("refuses a public URL with a path", async () => {
+  const start = serve({ ...options(folder), publicUrl: "https://example.com/chat" });
+
+  await expect(start).rejects.toMatchObject({ code: "invalid_option" });
+});
+
+test("begins customers' links with the public URL", async () => {
+  const gateway = await serve({ ...options(folder), publicUrl: "https://chat.example.com" });
+  const clients = openClientRegistry(folder);
+  const { clientId, clientSecret = "" } = await clients.create({ name: "a", scopes: ["conversations:write"] });
+  await clients.close();
+  const granted = await fetch(`${gateway.url}/oauth/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: clientId,
+      client_secret: clientSecret,
+    }),
+  });
+  const { access_token } = (await granted.json()) as { access_token: string };
+
+  const made = await fetch(`${gateway.url}/api/v2/conversations/messaging/contacts`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${access_token}`, "content-type": "application/json" },
+    body: JSON.stringify({ channel: "web" }),
+  });
+
+  expect(((await made.json()) as { chatUrl: string }).chatUrl).toMatch(/^https:\/\/chat\.example\.com\/chat\//);
+  await gateway.close();
+});
+
+test("lets nobody else read its data, and keeps no secret or token in it that could be used", async () => {
+  const gateway = await serve(options(join(folder, "data")));
+  const clients = openClientRegistry(join(folder, "data"));
+  const { clientId, clientSecret = "" } = await clients.create({ name: "a", scopes: ["conversations:read"] });
+  await clients.close();
+  const granted = await fetch(`${gateway.url}/oauth/token`, {
+    method: "POST",
+    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}` },
+    body: new URLSearchParams({ grant_type: "client_credentials" }),
+  });
+  const { access_token } = (await granted.json()) as { access_token: string };
+  await gateway.close();
+
+  expect(statSync(join(folder, "data")).mode & 0o077).toBe(0);
+  for (const name of readdirSync(join(folder, "data"))) {
+    const bytes = readFileSync(join(folder, "data", name));
+    for (const secret of [clientSecret, access_token]) expect(bytes.includes(secret), name).toBe(false);
+  }
+});
+
+test("writes no token, secret, link or message text to its log", async () => {
+  const lines: string[] = [];
+  const logger = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+  const gateway = await serve({ ...options(folder), logger });
+  const clients = openClientRegistry(folder);
+  const client = await clients.create({
+    name: "a",
+    scopes: ["conversations:write", "messages:send", "conversations:read"],
+  });
+  await clients.close();
+  const call = (path: string, init: RequestInit) => fetch(`${gateway.url}${path}`, init);
+  const { access_token } = (await (
+    await call("/oauth/token", {
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "client_credentials",
+        client_id: client.clientId,
+        client_secret: client.clientSecret ?? "",
+      }),
+    })
+  ).json()) as { access_token: string };
+  const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/json" };
+  const base = "/api/v2/conversations/messaging/contacts";
+  const { id, chatUrl } = (await (
+    await call(base, { method: "POST", headers, body: '{"channel":"web","displayName":"Canary Name"}' })
+  ).json()) as { id: string; chatUrl: string };
+  const canary = "canary text 7f3a";
+  const send = (content: object) =>
+    call(`${base}/${id}/messages`, { method: "POST", headers, body: JSON.stringify({ type: "message", content }) });
+  await send({ type: "text", text: canary });
+  await send({ type: canary, text: canary });
+  await send({ type: "text", text: canary, [canary]: canary });
+  await call(`${base}/${id}/messages`, { method: "POST", headers, body: `{"${canary}` });
+  await call(`${new URL(chatUrl).pathname}/timeline`, {});
+  await call(`${new URL(chatUrl).pathname}/nothing?text=${canary}`, {});
+  await gateway.close();
+
+  const log = lines.join("");
+  expect(lines.length).toBeGreaterThan(6);
+  for (const secret of [access_token, client.clientSecret ?? "", canary, new URL(chatUrl).pathname, "Canary Name"]) {
+    expect(log).not.toContain(secret);
+  }
+});
+
+test("refuses headers that are too large", async () => {
+  const gateway = await serve(options(folder));
+  const socket = connect(gateway.port, "127.0.0.1");
+  const closed = new Promise<string>((resolve) => {
+    let answer = "";
+    socket.on("data", (chunk) => {
+      answer += chunk;
+    });
+    socket.on("close", () => resolve(answer));
+  });
+
+  socket.write(`GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(20_000)}\r\n\r\n`);
+
+  expect(await closed).toContain("431");
+  await gateway.close();
+});
