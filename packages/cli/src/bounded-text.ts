@@ -20,7 +20,12 @@ export async function readBoundedText(
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch (cause) {
-    throw new Failure({ code: "not_utf8", message: `${name} is not UTF-8 text.`, fix: "Save it as UTF-8.", cause });
+    throw new Failure({
+      code: "not_utf8",
+      message: `${name} is not UTF-8 text.`,
+      fix: "Save it as UTF-8.",
+      cause,
+    });
   }
 }
 

@@ -13,7 +13,7 @@ export const variables = {
 } as const;
 
 /** What the variables hold; an empty one counts as absent. */
-export type Environment = { [Name in keyof typeof variables]?: string };
+export type Environment = { -readonly [Name in keyof typeof variables]?: string };
 
 const maxFileBytes = 65_536;
 

@@ -14,11 +14,13 @@ export const errorAdvice: Readonly<Record<string, Advice>> = {
     fix: "Use text, image, audio, video, file, location, quick-reply, card or carousel, or let the command write it: quickcard send quick-reply …",
   },
   "missing.scope": {
-    cause: "The client behind these credentials was not given this scope, and a token holds no more than its client.",
+    cause:
+      "The client behind these credentials was not given this scope, and a token holds no more than its client.",
     fix: "Make a client that has it: quickcard clients create --name my-program --scopes messages:send,conversations:read,conversations:write",
   },
   "not.found": {
-    cause: "The contact or message does not exist here or was deleted, or a conversation's id was used as a contact's.",
+    cause:
+      "The contact or message does not exist here or was deleted, or a conversation's id was used as a contact's.",
     fix: "Take the id of a contact from: quickcard contacts list",
   },
   "conversation.closed": {
@@ -26,7 +28,8 @@ export const errorAdvice: Readonly<Record<string, Advice>> = {
     fix: "Open it again: quickcard contacts reopen CONTACT",
   },
   "too.many.requests": {
-    cause: "This token has made more requests in this minute than the server allows, and trying again did not help in time.",
+    cause:
+      "This token has made more requests in this minute than the server allows, and trying again did not help in time.",
     fix: "Wait as long as the server asks, then repeat; send less at once, or run the gateway with a higher --rate-limit",
   },
   "channel.unsupported": {
@@ -38,11 +41,13 @@ export const errorAdvice: Readonly<Record<string, Advice>> = {
     fix: "Wait until the customer writes again, or send an approved template",
   },
   authentication_failed: {
-    cause: "The client id and the secret do not belong together, the client was revoked, or they are of another server.",
+    cause:
+      "The client id and the secret do not belong together, the client was revoked, or they are of another server.",
     fix: "Check GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET and GENESYS_BASE_URL, or make a client: quickcard clients create --help",
   },
   connection_failed: {
-    cause: "Nothing answers at this address: the gateway does not run, or GENESYS_BASE_URL names another one.",
+    cause:
+      "Nothing answers at this address: the gateway does not run, or GENESYS_BASE_URL names another one.",
     fix: "Start it with: quickcard serve; or name the right one with --base-url URL",
   },
   port_unavailable: {
@@ -50,7 +55,8 @@ export const errorAdvice: Readonly<Record<string, Advice>> = {
     fix: "Choose another port, such as --port 4401, or --port 0 for any free one",
   },
   data_unavailable: {
-    cause: "This user may not write there, the disk is full, or something that is not a folder is in the way.",
+    cause:
+      "This user may not write there, the disk is full, or something that is not a folder is in the way.",
     fix: "Name a folder that you can write to: --data DIR",
   },
   data_in_use: {
@@ -61,8 +67,14 @@ export const errorAdvice: Readonly<Record<string, Advice>> = {
 
 /** Advice for errors of the operating system, by their code. */
 export const systemErrorAdvice: Readonly<Record<string, Advice>> = {
-  EACCES: { cause: "This user may not use that file or folder.", fix: "Change its permissions, or name another place" },
-  EPERM: { cause: "This user may not use that file or folder.", fix: "Change its permissions, or name another place" },
+  EACCES: {
+    cause: "This user may not use that file or folder.",
+    fix: "Change its permissions, or name another place",
+  },
+  EPERM: {
+    cause: "This user may not use that file or folder.",
+    fix: "Change its permissions, or name another place",
+  },
   EROFS: { cause: "That disk can only be read.", fix: "Name a place on another disk" },
   ENOENT: { cause: "There is no such file or folder.", fix: "Check the spelling and the current folder" },
   ENOTDIR: { cause: "A part of that path is a file, not a folder.", fix: "Check the path" },

@@ -21,12 +21,21 @@ interface ExpectedError extends Error {
   readonly apiCode?: string;
 }
 
-const detailNames = ["apiCode", "status", "correlationId", "retryAfterMs", "fate", "idempotencyKey", "issues", "details"];
+const detailNames = [
+  "apiCode",
+  "status",
+  "correlationId",
+  "retryAfterMs",
+  "fate",
+  "idempotencyKey",
+  "issues",
+  "details",
+];
 
 /** Turns whatever was thrown into words; what nobody foresaw is a bug. */
-export function explainError(error: unknown, isInterrupted: boolean): Explanation {
+export function explainError(error: unknown, signal: AbortSignal): Explanation {
   if (error instanceof Failure) return explainFailure(error);
-  if (isInterrupted) return interrupted;
+  if (signal.aborted && error === signal.reason) return interrupted;
   if (isExpectedError(error)) return explainExpected(error);
   if (isSystemError(error)) return explainSystemError(error);
   return {
@@ -77,7 +86,9 @@ function explainSystemError(error: NodeJS.ErrnoException): Explanation {
 }
 
 function pickDetails(error: object): Record<string, unknown> {
-  const known = Object.entries(Object.fromEntries(detailNames.map((name) => [name, Reflect.get(error, name)])));
+  const known = Object.entries(
+    Object.fromEntries(detailNames.map((name) => [name, Reflect.get(error, name)])),
+  );
   return Object.fromEntries(known.filter(([, value]) => value !== undefined));
 }
 

@@ -1,7 +1,11 @@
 import { usageFailure } from "./failure.ts";
 
 /** Reads `Label=value`. The first `=` divides, so a value may hold more of them; neither side may be empty. */
-export function parseLabelValue(argument: string, option: string, example: string): { label: string; value: string } {
+export function parseLabelValue(
+  argument: string,
+  option: string,
+  example: string,
+): { label: string; value: string } {
   const place = argument.indexOf("=");
   const label = argument.slice(0, place).trim();
   const value = argument.slice(place + 1).trim();

@@ -6,14 +6,14 @@ import { escapeForTerminal, TerminalText, text } from "./terminal-text.ts";
 /** How an error is reported. */
 export interface ReportOptions {
   readonly output: Output;
-  /** Whether the user had asked the command to stop. */
-  readonly isInterrupted: boolean;
+  /** What the user stops the command by. */
+  readonly signal: AbortSignal;
   readonly showStack: boolean;
 }
 
 /** Tells of an error on standard error, in words or as JSON, and answers how the run ended. */
-export function reportError(error: unknown, { output, isInterrupted, showStack }: ReportOptions): Outcome {
-  const explanation = explainError(error, isInterrupted);
+export function reportError(error: unknown, { output, signal, showStack }: ReportOptions): Outcome {
+  const explanation = explainError(error, signal);
   if (output.isJson) reportAsJson(explanation, output);
   else reportInWords(explanation, output);
   if (showStack && error instanceof Error) output.warn(shownStack(error));
@@ -43,11 +43,11 @@ function reportInWords({ message, code, cause, fix, details }: Explanation, outp
 
 /** The violations of a refused message, one line each. */
 function violations(details: Readonly<Record<string, unknown>>): string[] {
-  const list = details["issues"] ?? details["details"];
+  const list = details.issues ?? details.details;
   if (!Array.isArray(list)) return [];
   return list.slice(0, 20).map((violation: Record<string, unknown>) => {
-    const place = violation["pointer"] ?? violation["path"] ?? violation["fieldName"];
-    return `${typeof place === "string" && place !== "" ? `${place}: ` : ""}${String(violation["message"])}`;
+    const place = violation.pointer ?? violation.path ?? violation.fieldName;
+    return `${typeof place === "string" && place !== "" ? `${place}: ` : ""}${String(violation.message)}`;
   });
 }
 

@@ -21,7 +21,7 @@ export async function runCommandLine(
     const output = createOutput(surroundings, hasFlag(commandLine, "--json"));
     const outcome = reportError(error, {
       output,
-      isInterrupted: surroundings.signal.aborted,
+      signal: surroundings.signal,
       showStack: hasFlag(commandLine, "--debug"),
     });
     return exitCodes[outcome].code;

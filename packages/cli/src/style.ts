@@ -13,10 +13,13 @@ const codes = {
 export type Style = Record<keyof typeof codes, (untrusted: string) => TerminalText>;
 
 /** Whether to write colour to a stream: `NO_COLOR` and `FORCE_COLOR` decide, else whether it is a terminal. */
-export function hasColour(stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
-  if (env["NO_COLOR"]) return false;
-  if (env["FORCE_COLOR"]) return env["FORCE_COLOR"] !== "0";
-  return stream.isTTY === true && env["TERM"] !== "dumb";
+export function hasColour(
+  stream: { isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0";
+  return stream.isTTY === true && env.TERM !== "dumb";
 }
 
 /** A style that colours, or one that leaves text plain; both escape what they are given. */

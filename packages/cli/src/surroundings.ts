@@ -13,5 +13,4 @@ export interface Surroundings {
   readonly cwd: string;
   /** Aborts when the user asks the command to stop. */
   readonly signal: AbortSignal;
-  readonly now: () => Date;
 }

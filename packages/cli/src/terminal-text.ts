@@ -16,11 +16,17 @@ export class TerminalText {
 
 /** Makes any text harmless to a terminal: line breaks become `↵`, control characters are spelt out. */
 export function escapeForTerminal(untrusted: string): string {
-  return untrusted.replaceAll(/\r\n|[\n\r]/g, "↵").replaceAll("\t", " ").replaceAll(unsafeCharacters, escapeCharacter);
+  return untrusted
+    .replaceAll(/\r\n|[\n\r]/g, "↵")
+    .replaceAll("\t", " ")
+    .replaceAll(unsafeCharacters, escapeCharacter);
 }
 
 /** Builds a line for the terminal; what stands in `${…}` is escaped unless it is terminal text already. */
-export function text(literals: TemplateStringsArray, ...values: (string | number | TerminalText)[]): TerminalText {
+export function text(
+  literals: TemplateStringsArray,
+  ...values: (string | number | TerminalText)[]
+): TerminalText {
   const shown = values.map((value) =>
     value instanceof TerminalText ? value.value : escapeForTerminal(String(value)),
   );

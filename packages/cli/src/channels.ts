@@ -1,0 +1,6 @@
+import type { Channel } from "@quickcard/content";
+
+const names: Record<Channel, true> = { web: true };
+
+/** The channels that a contact can be on, at hand without loading the content package. */
+export const channels = Object.keys(names) as Channel[];

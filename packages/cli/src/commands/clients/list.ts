@@ -1,0 +1,35 @@
+import { columns } from "../../columns.ts";
+import { addDataOption, type DataOptions } from "../../data-directory.ts";
+import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
+import { text } from "../../terminal-text.ts";
+import { withClientRegistry } from "./client-registry.ts";
+
+/** Declares `quickcard clients list`. */
+export function addClientsList(parent: QuickcardCommand): void {
+  addDataOption(
+    parent
+      .command("list")
+      .summary("list the OAuth clients, oldest first")
+      .description(
+        "List the OAuth clients of a data folder, oldest first, revoked ones included. No secret is shown.",
+      ),
+  )
+    .example("quickcard clients list")
+    .example("quickcard clients list --data /var/lib/quickcard --json")
+    .run<DataOptions>(runList);
+}
+
+async function runList(invocation: Invocation<DataOptions>): Promise<void> {
+  const { output } = invocation;
+  const clients = await withClientRegistry(invocation, (registry) => registry.list());
+  output.result({ entities: clients });
+  if (output.isJson) return;
+  if (clients.length === 0) output.say(text`No clients yet. Make one: quickcard clients create --help`);
+  const rows = clients.map(({ clientId, name, kind, scopes, revokedAt }) => [
+    clientId,
+    name,
+    revokedAt === undefined ? kind : `${kind}, revoked`,
+    scopes.join(","),
+  ]);
+  for (const line of columns(rows)) output.say(line);
+}

@@ -1,0 +1,33 @@
+import { addDataOption, type DataOptions } from "../../data-directory.ts";
+import { Failure } from "../../failure.ts";
+import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
+import { text } from "../../terminal-text.ts";
+import { withClientRegistry } from "./client-registry.ts";
+
+/** Declares `quickcard clients revoke`. */
+export function addClientsRevoke(parent: QuickcardCommand): void {
+  addDataOption(
+    parent
+      .command("revoke")
+      .summary("end an OAuth client and all its tokens")
+      .description(
+        "End an OAuth client and all its tokens, at once and for good. Works while the gateway runs.",
+      )
+      .argument("<client>", "the client's id"),
+  )
+    .example("quickcard clients revoke 5b0c9a52-0d6f-4c1c-9f53-3f1ad0a3a6b1")
+    .run<DataOptions>(runRevoke);
+}
+
+async function runRevoke(invocation: Invocation<DataOptions>, clientId = ""): Promise<void> {
+  const isRevoked = await withClientRegistry(invocation, (registry) => registry.revoke(clientId));
+  if (!isRevoked) {
+    throw new Failure({
+      code: "client_not_found",
+      message: `There is no client ${clientId} in this data folder, or it is revoked already.`,
+      fix: "Take the id from: quickcard clients list",
+    });
+  }
+  invocation.output.result({ clientId, revoked: true });
+  invocation.output.say(text`Client ${clientId} is revoked: its tokens are refused from now on.`);
+}

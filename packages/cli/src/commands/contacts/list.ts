@@ -1,0 +1,61 @@
+import type { Contact, ContactState } from "@quickcard/client";
+import type { Channel } from "@quickcard/content";
+import { Option } from "commander";
+import { channels } from "../../channels.ts";
+import { columns } from "../../columns.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
+import { wholeNumber } from "../../number-option.ts";
+import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
+import { text } from "../../terminal-text.ts";
+
+const states: ContactState[] = ["queued", "active", "closed"];
+
+interface ListOptions extends ConnectionOptions {
+  state?: ContactState;
+  channel?: Channel;
+  limit: number;
+}
+
+/** Declares `quickcard contacts list`. */
+export function addContactsList(parent: QuickcardCommand): void {
+  const command = parent
+    .command("list")
+    .summary("list contacts, newest first")
+    .description("List contacts, newest first.")
+    .addOption(new Option("--state <state>", "only those in this state").choices(states))
+    .addOption(new Option("--channel <name>", "only those on this channel").choices(channels))
+    .option("--limit <number>", "at most so many", wholeNumber("--limit", 1, 100_000), 25);
+  addConnectionOptions(command)
+    .example("quickcard contacts list --state active")
+    .example("quickcard contacts list --limit 1000 --json")
+    .run<ListOptions>(runList);
+}
+
+async function runList(invocation: Invocation<ListOptions>): Promise<void> {
+  const { options, output, surroundings } = invocation;
+  const { state, channel, limit } = options;
+  const contacts = await withClient(invocation, async (client) => {
+    const found: Contact[] = [];
+    const pageSize = Math.min(limit, 100);
+    for await (const contact of client.contacts.listAll({
+      state,
+      channel,
+      pageSize,
+      signal: surroundings.signal,
+    })) {
+      found.push(contact);
+      if (found.length === limit) break;
+    }
+    return found;
+  });
+  output.result({ entities: contacts });
+  if (output.isJson) return;
+  if (contacts.length === 0) output.say(text`No contacts. Make one: quickcard contacts create --help`);
+  const rows = contacts.map((contact) => [
+    contact.id,
+    contact.state,
+    contact.channel,
+    contact.displayName ?? "",
+  ]);
+  for (const line of columns(rows)) output.say(line);
+}

@@ -1,0 +1,71 @@
+import { Option } from "commander";
+import { addDataOption, type DataOptions, dataDirectory } from "../data-directory.ts";
+import { wholeNumber } from "../number-option.ts";
+import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
+import { text } from "../terminal-text.ts";
+import { untilAborted } from "../until-aborted.ts";
+
+const logLevels = ["silent", "error", "warn", "info", "debug"];
+
+interface ServeOptions extends DataOptions {
+  port: number;
+  host: string;
+  rateLimit: number;
+  allowHttp?: boolean;
+  publicUrl?: string;
+  logLevel: string;
+}
+
+/** Declares `quickcard serve`. */
+export function addServe(parent: QuickcardCommand): void {
+  const command = parent
+    .command("serve")
+    .summary("run the gateway")
+    .description(
+      "Run the gateway: the contacts API, and the customers' chat page. It stops on Ctrl-C or SIGTERM once requests under way are done; a second Ctrl-C stops it at once.",
+    )
+    .option(
+      "--port <number>",
+      "port to listen on; 0 takes a free one",
+      wholeNumber("--port", 0, 65_535),
+      4400,
+    )
+    .option("--host <address>", "address to listen on; 0.0.0.0 for all", "127.0.0.1");
+  addDataOption(command)
+    .option(
+      "--rate-limit <number>",
+      "requests a minute for each token",
+      wholeNumber("--rate-limit", 1, 1_000_000),
+      300,
+    )
+    .option("--allow-http", "let messages name http: addresses, for tests")
+    .option("--public-url <url>", "what customers' links begin with, behind a proxy")
+    .addOption(new Option("--log-level <level>", "what to log on stderr").choices(logLevels).default("warn"))
+    .example("quickcard serve")
+    .example("quickcard serve --port 8080 --data /var/lib/quickcard --log-level info")
+    .example("quickcard serve --host 0.0.0.0 --public-url https://chat.example.com")
+    .run<ServeOptions>(runServe);
+}
+
+async function runServe({ options, output, surroundings }: Invocation<ServeOptions>): Promise<void> {
+  const { serve } = await import("@quickcard/gateway");
+  const { destination, pino } = await import("pino");
+  const directory = dataDirectory(options, surroundings);
+  const gateway = await serve({
+    port: options.port,
+    host: options.host,
+    dataDirectory: directory,
+    rateLimitPerMinute: options.rateLimit,
+    allowHttpMedia: options.allowHttp ?? false,
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+    logger: pino({ level: options.logLevel }, destination({ fd: 2, sync: true })),
+  });
+  output.result({ ready: true, url: gateway.url });
+  output.say(text`quickcard gateway ready at ${gateway.url}`);
+  output.say(text`  Its API to read:   ${gateway.url}/docs`);
+  output.say(text`  Its data:          ${directory}`);
+  output.say(text`  For your program:  quickcard clients create --help`);
+  await untilAborted(surroundings.signal);
+  output.say(text`Stopping once the requests under way are done. Again to stop at once.`);
+  await gateway.close();
+}

@@ -1,0 +1,104 @@
+import type { OpenMessagingClient, Transport } from "@quickcard/client";
+import { type Environment, readEnvironment, variables } from "./environment.ts";
+import { Failure } from "./failure.ts";
+import { wholeNumber } from "./number-option.ts";
+import type { Invocation, QuickcardCommand } from "./quickcard-command.ts";
+
+/** The options of every command that talks to a server. */
+export interface ConnectionOptions {
+  baseUrl?: string;
+  clientId?: string;
+  envFile?: string;
+  timeout?: number;
+}
+
+const defaultTimeoutSeconds = 30;
+
+/** Adds the options that say which server, and as whom. There is none for the secret: a process list shows options. */
+export function addConnectionOptions(command: QuickcardCommand): QuickcardCommand {
+  return command
+    .option("--base-url <url>", `the server's address, in place of ${variables.baseUrl}`)
+    .option(
+      "--client-id <id>",
+      `the client, in place of ${variables.clientId}; its secret comes from ${variables.clientSecret} alone, since options are seen in process lists`,
+    )
+    .option("--env-file <file>", "read the variables from this file, before those of the environment")
+    .option(
+      "--timeout <seconds>",
+      `longest time for a call with its repetitions; ${defaultTimeoutSeconds} unless told`,
+      wholeNumber("--timeout", 1, 3600),
+    );
+}
+
+/** What the variables and the options that override them say. */
+export async function readConnection({
+  options,
+  surroundings,
+}: Invocation<ConnectionOptions>): Promise<Environment> {
+  const { baseUrl, clientId } = options;
+  const environment = await readEnvironment(surroundings, options.envFile);
+  return {
+    ...environment,
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(clientId !== undefined && { clientId }),
+  };
+}
+
+/**
+ * Opens a client for some work, and closes it afterwards.
+ * @throws Failure if the id or the secret is not set.
+ */
+export async function withClient<Result>(
+  invocation: Invocation<ConnectionOptions>,
+  work: (client: OpenMessagingClient, environment: Environment) => Promise<Result>,
+): Promise<Result> {
+  const environment = await readConnection(invocation);
+  requireCredentials(environment);
+  const { contactId: _, ...credentials } = environment;
+  return useClient({ ...credentials, timeoutMs: timeoutMs(invocation.options) }, (client) =>
+    work(client, environment),
+  );
+}
+
+/** What a client is opened with. */
+export interface ClientSettings {
+  clientId?: string;
+  clientSecret?: string;
+  baseUrl?: string;
+  token?: string;
+  timeoutMs?: number;
+  transport?: Transport;
+}
+
+/** Opens a client for some work, and closes it afterwards. */
+export async function useClient<Result>(
+  settings: ClientSettings,
+  work: (client: OpenMessagingClient) => Promise<Result>,
+): Promise<Result> {
+  const { OpenMessagingClient } = await import("@quickcard/client");
+  // The command checks messages itself: whether `http:` media will do is the server's to say.
+  const client = new OpenMessagingClient({ ...settings, validate: false });
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+}
+
+function timeoutMs({ timeout = defaultTimeoutSeconds }: ConnectionOptions): number {
+  return timeout * 1000;
+}
+
+function requireCredentials({ clientId, clientSecret }: Environment): void {
+  const missing = [
+    ...(clientId === undefined ? [variables.clientId] : []),
+    ...(clientSecret === undefined ? [variables.clientSecret] : []),
+  ];
+  if (missing.length === 0) return;
+  throw new Failure({
+    code: "missing_credentials",
+    message: `Not set: ${missing.join(" and ")}.`,
+    fix: "Set them in the environment or in .env here, or name a file with --env-file. A client is made with: quickcard clients create --help",
+    outcome: "usage",
+  });
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { addClients } from "./commands/clients/clients.ts";
+import { addCompletion } from "./commands/completion.ts";
+import { addContacts } from "./commands/contacts/contacts.ts";
+import { addDev } from "./commands/dev.ts";
+import { addHistory } from "./commands/history.ts";
+import { addListen } from "./commands/listen.ts";
+import { addSend } from "./commands/send/send.ts";
+import { addServe } from "./commands/serve.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { addRunOptions, QuickcardCommand } from "./quickcard-command.ts";
+import { createStyle, hasColour } from "./style.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+const commands = [addDev, addServe, addClients, addContacts, addSend, addHistory, addListen, addCompletion];
+
+/** The whole command, ready to parse a command line. */
+export function createProgram(surroundings: Surroundings): QuickcardCommand {
+  const program = new QuickcardCommand("quickcard", surroundings);
+  const { stdout, env } = surroundings;
+  const isColoured = hasColour(stdout, env);
+  const style = createStyle(isColoured);
+  program
+    .description("Send rich messages to a contact centre's customers, and hear what they answer. Unofficial.")
+    .version(version(), "-V, --version", "show the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureHelp({
+      styleTitle: (title) => style.bold(title).value,
+      subcommandTerm: (command) => command.name(),
+    })
+    .configureOutput({
+      writeOut: (help) => void stdout.write(help),
+      getOutHelpWidth: () => Math.min(stdout.columns ?? 80, 100),
+      getOutHasColors: () => isColoured,
+    })
+    .addHelpText("after", `\n${afterHelp()}`)
+    .example("quickcard dev")
+    .example("quickcard send text --help");
+  addRunOptions(program);
+  for (const add of commands) add(program);
+  return program;
+}
+
+function version(): string {
+  const file = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(file) as { version: string }).version;
+}
+
+function afterHelp(): string {
+  const codes = Object.values(exitCodes).map(({ code, meaning }) => `  ${String(code).padEnd(4)} ${meaning}`);
+  return ["Exit codes:", ...codes].join("\n");
+}
