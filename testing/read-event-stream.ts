@@ -21,14 +21,15 @@ export function readEventStream<Data>(answer: Response): EventReader<Data> {
   let lastEventId = "";
   let wake = () => {};
   const opened = withResolvers<void>();
-  const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+  const decoder = new TextDecoder();
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
 
   async function readAll(): Promise<void> {
     let text = "";
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      const blocks = (text + value).split("\n\n");
+      const blocks = (text + decoder.decode(value, { stream: true })).split("\n\n");
       text = blocks.pop() ?? "";
       for (const block of blocks) take(block);
       opened.resolve();

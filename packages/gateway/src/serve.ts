@@ -90,10 +90,8 @@ function readPublicUrl(text: string): string {
 }
 
 function listen(gateway: Gateway, { port, host }: ServeOptions): Promise<Server> {
-  const server = createServer(
-    serverLimits,
-    getRequestListener((request) => gateway.fetch(request)),
-  );
+  const answer = getRequestListener((request) => gateway.fetch(request));
+  const server = createServer(serverLimits, (incoming, outgoing) => void answer(incoming, outgoing));
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => reject(portUnavailable(cause, port, host)));
     server.listen(port, host, () => resolve(server));

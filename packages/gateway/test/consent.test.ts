@@ -143,7 +143,9 @@ test.each([
 
   expect(answer.status).toBe(303);
   const location = new URL(answer.headers.get("location") ?? "");
-  expect(location.searchParams.get("error")).toMatch(/^(unsupported_response_type|invalid_request|invalid_scope)$/);
+  expect(location.searchParams.get("error")).toMatch(
+    /^(unsupported_response_type|invalid_request|invalid_scope)$/,
+  );
   expect(location.searchParams.get("state")).toBe("xyz&1");
 });
 

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type OutboundMessage, OpenMessagingClient, text } from "@quickcard/client";
+import { OpenMessagingClient, type OutboundMessage, text } from "@quickcard/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   createClientInProcess,
@@ -29,7 +29,8 @@ const connect = () =>
 
 async function history(contactId: string): Promise<OutboundMessage[]> {
   const messages: OutboundMessage[] = [];
-  for await (const message of connect().messages.listAll(contactId)) messages.push(message as OutboundMessage);
+  for await (const message of connect().messages.listAll(contactId))
+    messages.push(message as OutboundMessage);
   return messages;
 }
 

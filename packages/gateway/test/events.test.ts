@@ -1,7 +1,7 @@
 import type { Event, OutboundMessage } from "@quickcard/client";
 import { expect, test } from "vitest";
-import { api, startGateway, type TestGateway } from "../../../testing/start-gateway.ts";
 import { readEventStream } from "../../../testing/read-event-stream.ts";
+import { api, startGateway, type TestGateway } from "../../../testing/start-gateway.ts";
 
 async function follow(gateway: TestGateway, token: string, headers: Record<string, string> = {}, query = "") {
   const answer = await gateway.call("GET", `${api}/events${query}`, {

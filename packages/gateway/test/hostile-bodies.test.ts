@@ -49,20 +49,23 @@ const textFields: Record<string, (text: string) => object> = {
 
 const naughty = "corpora/naughty-strings/blns.json";
 
-test.skipIf(!hasSharedData(naughty))("gives naughty strings back as they went in, or refuses them", async () => {
-  for (const text of readSharedJson<string[]>(naughty)) {
-    for (const [field, make] of Object.entries(textFields)) {
-      const content = make(text);
-      const answer = await send({ type: "message", content, metadata: { note: text } });
-      expect([201, 400], `${field}: ${JSON.stringify(text)}`).toContain(answer.status);
-      if (answer.status !== 201) continue;
-      const { selfUri } = (await answer.json()) as OutboundMessage;
-      const stored = (await (await gateway.call("GET", selfUri, { token })).json()) as OutboundMessage;
-      expect(stored.content).toEqual(content);
-      expect(stored.metadata).toEqual({ note: text });
+test.skipIf(!hasSharedData(naughty))(
+  "gives naughty strings back as they went in, or refuses them",
+  async () => {
+    for (const text of readSharedJson<string[]>(naughty)) {
+      for (const [field, make] of Object.entries(textFields)) {
+        const content = make(text);
+        const answer = await send({ type: "message", content, metadata: { note: text } });
+        expect([201, 400], `${field}: ${JSON.stringify(text)}`).toContain(answer.status);
+        if (answer.status !== 201) continue;
+        const { selfUri } = (await answer.json()) as OutboundMessage;
+        const stored = (await (await gateway.call("GET", selfUri, { token })).json()) as OutboundMessage;
+        expect(stored.content).toEqual(content);
+        expect(stored.metadata).toEqual({ note: text });
+      }
     }
-  }
-});
+  },
+);
 
 interface UnicodeCase {
   name: string;
@@ -123,7 +126,9 @@ test("stops reading a body without a declared length once it is too large", asyn
 
 test("is not polluted by keys that name prototypes", async () => {
   for (const key of ["__proto__", "constructor", "prototype"]) {
-    const answer = await send(`{"type":"message","content":{"type":"text","text":"x","${key}":{"polluted":1}}}`);
+    const answer = await send(
+      `{"type":"message","content":{"type":"text","text":"x","${key}":{"polluted":1}}}`,
+    );
     expect(answer.status).toBe(400);
   }
   expect(({} as { polluted?: number }).polluted).toBeUndefined();
@@ -131,13 +136,16 @@ test("is not polluted by keys that name prototypes", async () => {
 
 const ids = "vectors/contact-ids.json";
 
-test.skipIf(!hasSharedData(ids))("answers hostile contact ids with 404, never with anything of a contact", async () => {
-  for (const { id } of readSharedJson<{ cases: { id: string }[] }>(ids).cases) {
-    const encoded = encodeURIComponent(id.replaceAll(/\p{Surrogate}/gu, "?"));
-    const answer = await gateway.call("GET", `${api}/contacts/${encoded}/messages`, { token });
-    expect([404, 405], id).toContain(answer.status);
-  }
-});
+test.skipIf(!hasSharedData(ids))(
+  "answers hostile contact ids with 404, never with anything of a contact",
+  async () => {
+    for (const { id } of readSharedJson<{ cases: { id: string }[] }>(ids).cases) {
+      const encoded = encodeURIComponent(id.replaceAll(/\p{Surrogate}/gu, "?"));
+      const answer = await gateway.call("GET", `${api}/contacts/${encoded}/messages`, { token });
+      expect([404, 405], id).toContain(answer.status);
+    }
+  },
+);
 
 test("says which methods a path has", async () => {
   const answer = await gateway.call("PUT", `${api}/contacts`, { token });

@@ -42,7 +42,9 @@ test("makes one message of a hundred requests that come at once", async () => {
   const { id } = await gateway.contact();
 
   const answers = await Promise.all(Array.from({ length: 100 }, () => send(id, "hundred")));
-  const ids = new Set(await Promise.all(answers.map(async (it) => ((await it.json()) as OutboundMessage).id)));
+  const ids = new Set(
+    await Promise.all(answers.map(async (it) => ((await it.json()) as OutboundMessage).id)),
+  );
 
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
   expect(ids.size).toBe(1);

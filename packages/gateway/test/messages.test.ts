@@ -59,7 +59,7 @@ test("keeps the order of the answers in the history, and the metadata beside eac
   for (const word of words) await send(id, { ...text(word), metadata: { word } });
   const all = await history(id);
 
-  expect(all.map((message) => message.direction === "outbound" && message.metadata?.["word"])).toEqual(words);
+  expect(all.map((message) => message.direction === "outbound" && message.metadata?.word)).toEqual(words);
 });
 
 test("lists a history page by page, each message once", async () => {
@@ -80,7 +80,10 @@ test("lists a history page by page, each message once", async () => {
 test("names the misspelt content type, the allowed ones and the nearest", async () => {
   const { id } = await gateway.contact();
 
-  const answer = await send(id, { type: "message", content: { type: "quickreply", title: "?", choices: [] } });
+  const answer = await send(id, {
+    type: "message",
+    content: { type: "quickreply", title: "?", choices: [] },
+  });
   const error = (await answer.json()) as ErrorBody;
 
   expect(answer.status).toBe(400);

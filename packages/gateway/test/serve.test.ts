@@ -22,7 +22,10 @@ test("says which port is taken", async () => {
 
   const start = serve(options(folder, port));
 
-  await expect(start).rejects.toMatchObject({ code: "port_unavailable", message: expect.stringContaining(`${port}`) });
+  await expect(start).rejects.toMatchObject({
+    code: "port_unavailable",
+    message: expect.stringContaining(`${port}`),
+  });
   other.close();
 });
 
@@ -55,7 +58,10 @@ test("refuses a public URL with a path", async () => {
 test("begins customers' links with the public URL", async () => {
   const gateway = await serve({ ...options(folder), publicUrl: "https://chat.example.com" });
   const clients = openClientRegistry(folder);
-  const { clientId, clientSecret = "" } = await clients.create({ name: "a", scopes: ["conversations:write"] });
+  const { clientId, clientSecret = "" } = await clients.create({
+    name: "a",
+    scopes: ["conversations:write"],
+  });
   await clients.close();
   const granted = await fetch(`${gateway.url}/oauth/token`, {
     method: "POST",
@@ -73,7 +79,9 @@ test("begins customers' links with the public URL", async () => {
     body: JSON.stringify({ channel: "web" }),
   });
 
-  expect(((await made.json()) as { chatUrl: string }).chatUrl).toMatch(/^https:\/\/chat\.example\.com\/chat\//);
+  expect(((await made.json()) as { chatUrl: string }).chatUrl).toMatch(
+    /^https:\/\/chat\.example\.com\/chat\//,
+  );
   await gateway.close();
 });
 
@@ -125,7 +133,11 @@ test("writes no token, secret, link or message text to its log", async () => {
   ).json()) as { id: string; chatUrl: string };
   const canary = "canary text 7f3a";
   const send = (content: object) =>
-    call(`${base}/${id}/messages`, { method: "POST", headers, body: JSON.stringify({ type: "message", content }) });
+    call(`${base}/${id}/messages`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ type: "message", content }),
+    });
   await send({ type: "text", text: canary });
   await send({ type: canary, text: canary });
   await send({ type: "text", text: canary, [canary]: canary });
@@ -136,7 +148,13 @@ test("writes no token, secret, link or message text to its log", async () => {
 
   const log = lines.join("");
   expect(lines.length).toBeGreaterThan(6);
-  for (const secret of [access_token, client.clientSecret ?? "", canary, new URL(chatUrl).pathname, "Canary Name"]) {
+  for (const secret of [
+    access_token,
+    client.clientSecret ?? "",
+    canary,
+    new URL(chatUrl).pathname,
+    "Canary Name",
+  ]) {
     expect(log).not.toContain(secret);
   }
 });

@@ -145,8 +145,7 @@ test("counts a token's requests and refuses those over the limit, with the time 
   const call = (as = token) => limited.call("GET", `${api}/contacts`, { token: as });
 
   const counts = [];
-  for (let index = 0; index < 3; index += 1)
-    counts.push((await call()).headers.get("inin-ratelimit-count"));
+  for (let index = 0; index < 3; index += 1) counts.push((await call()).headers.get("inin-ratelimit-count"));
   const refused = await call();
 
   expect(counts).toEqual(["1", "2", "3"]);

@@ -58,7 +58,17 @@ export function pageRoutes(options: { allowHttpMedia: boolean; openApi: () => un
     answers: { 200: { description: "The document." } },
     handle: () => json(200, options.openApi()),
   });
+  const front = defineRoute<undefined, undefined>({
+    method: "GET",
+    path: "/",
+    operationId: "front",
+    summary: "Where somebody lands who opens the gateway's address",
+    produces: "text/html",
+    answers: { 302: { description: "To the documentation." } },
+    handle: () => new Response(null, { status: 302, headers: { location: "/docs" } }),
+  });
   return [
+    front,
     page("/chat/{token}", "chat.html", "The customer's page"),
     page("/docs", "docs.html", "This API, to read"),
     openApi,
