@@ -13,7 +13,7 @@ export const limits = {
   caption: 4_096,
   altText: 2_048,
   /** What stands on a choice or button. */
-  label: 256,
+  label: 512,
   /** What a choice or button returns. */
   payload: 4_096,
   url: 2_048,

@@ -39,11 +39,15 @@ export interface TextOptions {
 export function text(description: string, options: TextOptions): z.ZodMiniString {
   const { maxLength, mayBeEmpty = false, pattern = textPattern, problem, examples } = options;
   const rules = z.check<string>(({ value, issues }) => {
+    // Zod's own check of a length counts code points.
+    if (value.length > maxLength) {
+      issues.push({ code: "too_big", origin: "string", maximum: maxLength, input: value, continue: true });
+    }
     const found = value === "" ? undefined : (textProblem(value) ?? problem?.(value));
     if (found) issues.push(customIssue(value, [], found.message, { fix: found.fix }));
   });
-  const schema = z.string().check(...(mayBeEmpty ? [] : [z.minLength(1)]), z.maxLength(maxLength), rules);
-  return described(schema, { description, pattern, ...(examples && { examples }) });
+  const schema = z.string().check(...(mayBeEmpty ? [] : [z.minLength(1)]), rules);
+  return described(schema, { description, maxLength, pattern, ...(examples && { examples }) });
 }
 
 /** A field that holds a URL, by the rules that the schemas were made with. */
