@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { openClientRegistry } from "@quickcard/gateway";
 
@@ -36,13 +37,14 @@ export async function serveQuickcard(options: ServeOptions = {}): Promise<Served
   const { rateLimitPerMinute = 1_000_000, command = builtCommand } = options;
   const limit = ["--rate-limit", String(rateLimitPerMinute)];
   const args = ["serve", "--host", "127.0.0.1", "--port", "0", "--data", dataDirectory, ...limit, "--json"];
-  const process_ = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  const exited = once(process_, "exit");
+  const server = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const exited = once(server, "exit");
+  const complaints = text(server.stderr);
   const [firstLine] = await Promise.race([
-    once(createInterface(process_.stdout), "line"),
-    exited.then(([code]) =>
-      Promise.reject(new Error(`quickcard serve ended with ${code} before it was ready`)),
-    ),
+    once(createInterface(server.stdout), "line"),
+    exited.then(async ([code]) => {
+      throw new Error(`quickcard serve ended with ${code} before it was ready: ${await complaints}`);
+    }),
   ]);
   return {
     url: (JSON.parse(firstLine) as { url: string }).url,
@@ -56,7 +58,7 @@ export async function serveQuickcard(options: ServeOptions = {}): Promise<Served
       return { clientId, clientSecret };
     },
     async stop() {
-      process_.kill("SIGTERM");
+      server.kill("SIGTERM");
       await exited;
       rmSync(dataDirectory, { recursive: true });
     },
