@@ -6,7 +6,17 @@ export interface ConversationQuery {
   /** From and to, ISO 8601, with a slash between them. */
   interval: string;
   order?: "asc" | "desc";
+  orderBy?: "conversationStart" | "conversationEnd" | "segmentStart" | "segmentEnd";
   paging?: { pageSize: number; pageNumber: number };
+  conversationFilters?: {
+    type: "and" | "or";
+    predicates: {
+      type?: "dimension";
+      dimension: string;
+      operator?: "matches" | "exists" | "notExists";
+      value?: string;
+    }[];
+  }[];
   [field: string]: unknown;
 }
 

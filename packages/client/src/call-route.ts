@@ -48,16 +48,11 @@ export function createCallRoute({ baseUrl, timeoutMs, send, time }: CallRouteOpt
     const { signal, body } = input;
     signal?.throwIfAborted();
     const key = route.takesIdempotencyKey ? readIdempotencyKey(input.idempotencyKey) : undefined;
-    const call = send({
+    const uri = input.uri ?? fillPath(route.path, input.ids ?? {}) + queryOf(input.query ?? {});
+    const answer = send({
       method: route.method,
-      url: baseUrl + (input.uri ?? fillPath(route.path, input.ids ?? {}) + queryOf(input.query ?? {})),
-      headers: {
-        accept: route.expects === "stream" ? "text/event-stream" : "application/json",
-        "user-agent": userAgent,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...(key === undefined ? {} : { "idempotency-key": key }),
-        ...input.headers,
-      },
+      url: baseUrl + uri,
+      headers: headersOf(route, input, key),
       ...(body === undefined ? {} : { body: toJson(body) }),
       ...(signal ? { signal } : {}),
       repeatable: !route.takesIdempotencyKey || key !== undefined,
@@ -65,9 +60,24 @@ export function createCallRoute({ baseUrl, timeoutMs, send, time }: CallRouteOpt
       expects: route.expects,
       scope: route.scope,
     });
-    return key === undefined
-      ? call
-      : call.catch(rethrowWithKey(key, typeof input.idempotencyKey === "string"));
+    if (key === undefined) return answer;
+    return answer.catch((error: unknown) => {
+      throw withIdempotencyKey(error, key, typeof input.idempotencyKey === "string");
+    });
+  };
+}
+
+function headersOf(
+  route: Route,
+  { body, headers }: RouteInput,
+  key: string | undefined,
+): Record<string, string> {
+  return {
+    accept: route.expects === "stream" ? "text/event-stream" : "application/json",
+    "user-agent": userAgent,
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(key === undefined ? {} : { "idempotency-key": key }),
+    ...headers,
   };
 }
 
@@ -129,15 +139,13 @@ function readIdempotencyKey(given: string | false | undefined): string | undefin
  * Tells of the key with which a failed call can be repeated. Where the key was made here and the call may have been carried
  * out, simply calling again would make a new key, and a second message with it: such an error is not retryable.
  */
-function rethrowWithKey(key: string, isCallersKey: boolean): (error: unknown) => never {
-  return (error) => {
-    if (!OpenMessagingError.is(error)) throw error;
-    const isSafe = isCallersKey || error.fate === "not_sent" || error.fate === "not_applied";
-    if (isSafe || !error.retryable) throw error.with({ idempotencyKey: key });
-    throw error.with({
-      idempotencyKey: key,
-      retryable: false,
-      fix: `It may have been done all the same: to try again safely, pass the \`idempotencyKey\` of this error. ${error.fix}`,
-    });
-  };
+function withIdempotencyKey(error: unknown, idempotencyKey: string, isCallersKey: boolean): unknown {
+  if (!OpenMessagingError.is(error)) return error;
+  const isSafe = isCallersKey || error.fate === "not_sent" || error.fate === "not_applied";
+  if (isSafe || !error.retryable) return error.with({ idempotencyKey });
+  return error.with({
+    idempotencyKey,
+    retryable: false,
+    fix: `It may have been done all the same: to try again safely, pass the \`idempotencyKey\` of this error. ${error.fix}`,
+  });
 }

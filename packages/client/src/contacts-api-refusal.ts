@@ -118,8 +118,11 @@ function notPublished(call: Call, facts: ApiErrorFacts): OpenMessagingError | un
 
 const messageFaults = new Set(["invalid.content.type", "invalid.value", "required.fields.missing"]);
 
-function invalidMessage(call: Call, facts: ApiErrorFacts): OpenMessagingError | undefined {
-  const { status, apiCode = "", details = [], message } = facts;
+function invalidMessage(
+  call: Call,
+  { details = [], ...facts }: ApiErrorFacts,
+): OpenMessagingError | undefined {
+  const { status, apiCode = "", message } = facts;
   if (status !== 400 || call.scope !== "messages:send" || !messageFaults.has(apiCode)) return undefined;
   const issues = details.map((detail) => ({
     pointer: detail.fieldName,

@@ -54,8 +54,12 @@ export class InvalidMessageError extends OpenMessagingError {
   readonly code = "invalid_message";
   /** Everything that is wrong, not only the first. */
   declare readonly issues: readonly MessageIssue[];
+  /** The `code` of the server's error body, such as `invalid.content.type`. */
+  declare readonly apiCode?: string;
 
-  constructor(facts: ErrorFacts & { readonly issues: readonly MessageIssue[] }) {
+  constructor(
+    facts: ErrorFacts & { readonly issues: readonly MessageIssue[]; readonly apiCode?: string | undefined },
+  ) {
     super(facts);
   }
 }

@@ -26,6 +26,15 @@ export interface Listener {
 /** A connection that lasted this long is no sign of trouble when it ends. */
 const steadyMs = 30_000;
 
+/** How far listening has come, over all its connections. */
+interface Progress {
+  /** The id of the last event, or where the server said that the stream began. */
+  position: string | undefined;
+  wasOpen: boolean;
+  /** Connections lost one after the other, with nothing heard in between. */
+  losses: number;
+}
+
 /**
  * Every event, in order, none twice. A lost connection is opened again after the last event; only where the very first
  * cannot be opened, or the server refuses, does it throw. It ends when the loop over it does, or with the signal's reason.
@@ -36,24 +45,33 @@ export async function* listen(
 ): AsyncGenerator<Event, void, undefined> {
   const { time } = listener;
   const { signal } = options;
-  let position = readPosition(options.after);
-  let wasOpen = false;
-  for (let losses = 1; ; losses += 1) {
+  const progress: Progress = { position: readPosition(options.after), wasOpen: false, losses: 0 };
+  for (;;) {
     const openedAtMs = time.monotonicMs();
     try {
-      for await (const { id, event } of readConnection(listener, position, signal)) {
-        wasOpen = true;
-        if (id === undefined || isPast(id, position)) continue;
-        position = id;
-        losses = 0;
-        if (event) yield event;
-      }
+      yield* listenOnce(listener, progress, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      if (!wasOpen || !isLoss(error)) throw error;
+      if (!progress.wasOpen || !isLoss(error)) throw error;
     }
-    if (time.monotonicMs() - openedAtMs > steadyMs) losses = 0;
-    await time.sleep(backoffMs(losses + 1, time.random), signal);
+    progress.losses = time.monotonicMs() - openedAtMs > steadyMs ? 1 : progress.losses + 1;
+    await time.sleep(backoffMs(progress.losses, time.random), signal);
+  }
+}
+
+/** The events of one connection that have not been heard before. */
+async function* listenOnce(
+  listener: Listener,
+  progress: Progress,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Event, void, undefined> {
+  for await (const { id, event } of readConnection(listener, progress.position, signal)) {
+    progress.wasOpen = true;
+    if (id === undefined || isPast(id, progress.position)) continue;
+    progress.position = id;
+    if (!event) continue;
+    progress.losses = 0;
+    yield event;
   }
 }
 

@@ -23,24 +23,30 @@ export async function* readServerSentEvents(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ServerSentEvent, void, undefined> {
   let id: string | undefined;
-  let data: string[] = [];
-  let isNews = false;
+  for await (const block of blocksOf(linesOf(chunks))) {
+    const fields = block.map(readField);
+    const ids = fields.filter(({ field, value }) => field === "id" && !value.includes("\0"));
+    const data = fields.filter(({ field }) => field === "data").map(({ value }) => value);
+    id = ids.at(-1)?.value ?? id;
+    if (data.length > 0 || ids.length > 0) yield { id, data: data.length > 0 ? data.join("\n") : undefined };
+  }
+}
+
+/** The lines of each event: an empty one ends it. What follows the last empty line was cut off and does not count. */
+async function* blocksOf(lines: AsyncIterable<string>): AsyncGenerator<string[], void, undefined> {
+  let block: string[] = [];
   let length = 0;
-  for await (const line of linesOf(chunks)) {
+  for await (const line of lines) {
     if (line === "") {
-      if (isNews) yield { id, data: data.length > 0 ? data.join("\n") : undefined };
-      data = [];
-      isNews = false;
+      yield block;
+      block = [];
       length = 0;
-      continue;
+    } else {
+      block.push(line);
+      length += line.length;
+      if (length > longestEvent)
+        throw new EventTooLongError(`an event is longer than ${longestEvent} characters`);
     }
-    length += line.length;
-    if (length > longestEvent)
-      throw new EventTooLongError(`an event is longer than ${longestEvent} characters`);
-    const { field, value } = readField(line);
-    if (field === "data") data.push(value);
-    if (field === "id" && !value.includes("\0")) id = value;
-    isNews ||= field === "data" || field === "id";
   }
 }
 

@@ -36,10 +36,9 @@ function parseHttpDate(text: string, epochMs: number): number {
   return isReal ? date.getTime() : Number.NaN;
 }
 
-/** A year of two digits is the one that is not more than 50 years ahead, as RFC 9110 section 5.6.7 says. */
+/** A year of two digits is the latest that is not more than 50 years ahead, as RFC 9110 section 5.6.7 says. */
 function fullYear(digits: string, epochMs: number): number {
   if (digits.length === 4) return Number(digits);
-  const now = new Date(epochMs).getUTCFullYear();
-  const year = now - (now % 100) + Number(digits);
-  return year > now + 50 ? year - 100 : year;
+  const latest = new Date(epochMs).getUTCFullYear() + 50;
+  return latest - ((latest - Number(digits)) % 100);
 }

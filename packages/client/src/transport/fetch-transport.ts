@@ -23,7 +23,25 @@ export function fetchTransport(fetch: Fetch): Transport {
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: response.body ?? new Uint8Array(),
+      body: response.body ? chunksOf(response.body, signal) : new Uint8Array(),
     };
   };
+}
+
+/** The chunks of a body. A server in memory does not see the signal's abort, but it sees its body cancelled. */
+async function* chunksOf(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = body.getReader();
+  const cancel = () => {
+    reader.cancel(signal?.reason).catch(() => undefined);
+  };
+  signal?.addEventListener("abort", cancel, { once: true });
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+    cancel();
+  }
 }
