@@ -1,9 +1,9 @@
 export {
   audio,
+  type BuilderInput,
   card,
   carousel,
   file,
-  type Input,
   image,
   location,
   message,
