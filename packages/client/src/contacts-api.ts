@@ -48,8 +48,51 @@ export interface ContactChanges {
   attributes?: Record<string, string>;
 }
 
-/** How far an outbound message has come. It only moves forward; `failed` is final. */
-export type MessageStatus = "queued" | "sending" | "sent" | "delivered" | "read" | "failed";
+/**
+ * How far an outbound message has come.
+ *
+ * | status | means |
+ * |---|---|
+ * | `queued` | waits for its turn |
+ * | `sending` | a try to deliver it is under way |
+ * | `retry_wait` | was certainly not delivered, and is tried again |
+ * | `ambiguous`, `reconciling` | may have been delivered; evidence is awaited or looked for |
+ * | `sent`, `delivered`, `read` | the channel has it, it is on the customer's screen, the customer has seen it |
+ * | `failed` | will not be delivered; `reason` says why |
+ * | `unknown` | may have been delivered, and it cannot be found out |
+ * | `expired`, `cancelled` | its time had run out, or it was taken back, before it was sent |
+ */
+export type MessageStatus =
+  | "queued"
+  | "sending"
+  | "retry_wait"
+  | "ambiguous"
+  | "reconciling"
+  | "sent"
+  | "delivered"
+  | "read"
+  | "failed"
+  | "unknown"
+  | "expired"
+  | "cancelled";
+
+/**
+ * What is done about a message that may have been delivered, where nothing tells for certain.
+ *
+ * `reconcile` looks for evidence, sends again only what is known not to have arrived, and otherwise says `unknown`.
+ * `at-least-once` sends again at once: the customer may see it twice. `at-most-once` says `unknown` at once.
+ */
+export type DeliveryMode = "reconcile" | "at-least-once" | "at-most-once";
+
+/** How a message is to be delivered. */
+export interface DeliveryOptions {
+  /** Default: `reconcile`. */
+  mode?: DeliveryMode;
+  /** Not before this instant (ISO 8601). Later messages to the contact do not wait for it. */
+  sendAt?: string;
+  /** Not after this instant (ISO 8601). Default: 24 hours after the message was accepted or is to be sent. */
+  expiresAt?: string;
+}
 
 /** A change that will be made so that the contact's channel can show the message. */
 export interface Notice {
@@ -65,8 +108,18 @@ export interface Attempt {
   number: number;
   startedAt: string;
   endedAt?: string;
-  outcome?: "sent" | "failed";
-  /** Why it failed. */
+  /** `applied`: the channel has it. `not-sent`, `not-applied`: it certainly has not. `ambiguous`: it may have. */
+  outcome?: "applied" | "not-sent" | "not-applied" | "ambiguous";
+  /** Why it did not succeed. */
+  reason?: string;
+  /** When the next try or the search for evidence follows. */
+  nextAt?: string;
+}
+
+/** One change of a message's status. */
+export interface StatusChange {
+  status: MessageStatus;
+  timestamp: string;
   reason?: string;
 }
 
@@ -83,10 +136,14 @@ export interface OutboundMessage {
   /** What the sender put beside the content, echoed in status, history and events. */
   metadata?: Record<string, string>;
   notices: Notice[];
-  /** Why it failed, with status `failed`. */
+  /** How it is to be delivered, where the sender said so. */
+  delivery?: DeliveryOptions;
+  /** Why it is not delivered, or not yet. */
   reason?: string;
   /** Every try to deliver it; on `GET …/messages/{messageId}` only. */
   attempts?: Attempt[];
+  /** Every status it has had; on `GET …/messages/{messageId}` only. */
+  statuses?: StatusChange[];
   selfUri: string;
 }
 
@@ -131,6 +188,7 @@ export interface MessageRequest {
   content: Content;
   /** At most 32 entries; keys up to 64 characters, values up to 1,024. */
   metadata?: Record<string, string>;
+  delivery?: DeliveryOptions;
 }
 
 /** One page of a list. */

@@ -25,6 +25,8 @@ export type {
   ContactState,
   Content,
   ConversationStateEvent,
+  DeliveryMode,
+  DeliveryOptions,
   ErrorBody,
   ErrorDetail,
   Event,
@@ -40,6 +42,7 @@ export type {
   OutboundMessage,
   Page,
   Scope,
+  StatusChange,
   Tap,
 } from "./contacts-api.ts";
 export {
@@ -71,6 +74,7 @@ export type { ListenOptions } from "./events/listen.ts";
 export type { Answer, Call, Expectation, Layer, Send } from "./layers/layer.ts";
 export { Messages, type SendOptions } from "./messages.ts";
 export type { PageOptions } from "./pages.ts";
+export { parseRetryAfter } from "./retry/retry-after.ts";
 export type { SuppliedToken } from "./tokens/supplied-token.ts";
 export type { ClientAuthentication } from "./tokens/token-endpoint.ts";
 export { type Fetch, fetchTransport } from "./transport/fetch-transport.ts";

@@ -13,13 +13,17 @@ const dateForms = [
 ];
 
 /**
- * How long a `Retry-After` field asks to wait, in milliseconds from 0 to 60,000.
+ * How long a `Retry-After` field asks to wait, in milliseconds from 0 to `longestMs` (60,000 unless told).
  * `undefined` where there is none or it is neither whole seconds nor a date by RFC 9110 section 10.2.3.
  */
-export function parseRetryAfter(value: string | undefined, epochMs: number): number | undefined {
+export function parseRetryAfter(
+  value: string | undefined,
+  epochMs: number,
+  longestMs: number = longestRetryAfterMs,
+): number | undefined {
   const text = value?.replace(/^[ \t]+|[ \t]+$/g, "") ?? "";
   const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : parseHttpDate(text, epochMs) - epochMs;
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), longestRetryAfterMs);
+  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), longestMs);
 }
 
 /** Milliseconds since 1970; `NaN` where the text is no date. */

@@ -1,10 +1,42 @@
 import type { Channel } from "@quickcard/content";
-import type { ContactRecord, OutboundRecord } from "../store/records.ts";
-import type { DeliveryOutcome } from "../store/store.ts";
+import type { Evidence, SendOutcome } from "../delivery/send-outcome.ts";
+import type { AttemptRecord, ContactRecord, OutboundRecord } from "../store/records.ts";
+
+/** What delivery must know of a channel. */
+export interface ChannelTraits {
+  /** `safe`: the channel takes the same message twice for one, so that a doubtful send is simply repeated. */
+  repeat: "safe" | "unsafe";
+  /** Whether `search` can tell what became of a doubtful send. */
+  evidence: boolean;
+  /** How long one request may take. */
+  requestTimeoutMs: number;
+  /**
+   * How long after a doubtful send a search means something: longer than the channel may still take to apply it and
+   * to show that. At least twice the request's timeout.
+   */
+  settleMs: number;
+  /** The quota of the credential, shared by all processes. */
+  pace?: { allowed: number; windowMs: number };
+  /** The least time between two messages to the same contact. */
+  pairIntervalMs?: number;
+}
+
+/** One try to deliver a message. */
+export interface Delivery {
+  message: OutboundRecord;
+  contact: ContactRecord;
+  /** 1 for the first. */
+  attempt: number;
+  /** Ends the request: it took too long, or the claim on the lane runs out. */
+  signal: AbortSignal;
+}
 
 /** A way to customers. */
 export interface ChannelAdapter {
   readonly name: Channel;
-  /** Hands a message over to the channel. Rejects only for a fault of ours; a refusal is an outcome. */
-  send(message: OutboundRecord, contact: ContactRecord): Promise<DeliveryOutcome>;
+  readonly traits: ChannelTraits;
+  /** Hands a message over to the channel. What it rejects with is classified as an error of the connection. */
+  send(delivery: Delivery): Promise<SendOutcome>;
+  /** Looks for a message that an earlier attempt may have brought to the channel. */
+  search?(delivery: Delivery & { attempts: AttemptRecord[] }): Promise<Evidence>;
 }

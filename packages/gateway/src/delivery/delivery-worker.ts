@@ -1,107 +1,211 @@
-import type { Logger } from "pino";
 import type { ChannelAdapter } from "../channels/channel.ts";
-import type { ClaimedMessage, DeliveryOutcome, Store } from "../store/store.ts";
+import type { Claim, Settlement, Store } from "../store/store.ts";
+import { classifyError } from "./classification.ts";
+import { type Decision, decideOnDoubt, decideOnEvidence, decideOnOutcome, type Situation } from "./decide.ts";
+import { backoffMs, type DeliveryPolicy } from "./delivery-policy.ts";
+import type { Evidence, SendOutcome } from "./send-outcome.ts";
+import { WakeUp } from "./wake-up.ts";
 
-/** How many messages one round claims: one of each contact. */
-const claimSize = 64;
+/** The part of the store that delivery works on. */
+export type DeliveryStore = Pick<
+  Store,
+  "claim" | "settle" | "recordApplied" | "reportPace" | "listAttempts" | "onChange"
+>;
 
-/** How long the worker rests after a round that failed as a whole, such as when the database does not answer. */
-const restAfterFailureMs = 1000;
+/** What delivery takes of the world. A simulator hands in its own. */
+export interface DeliveryWorld {
+  /** Milliseconds that never go back, on this process's clock. */
+  monotonicNow(): number;
+  /** Resolves after so long, or as soon as the signal is aborted. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** A signal that is aborted after so long. `cancel` lets go of its timer. */
+  timeout(milliseconds: number): { signal: AbortSignal; cancel: () => void };
+  /** From 0 up to 1. */
+  random(): number;
+}
 
-/** What the worker stands on. */
+/** What a worker stands on. */
 export interface DeliveryWorkerOptions {
-  store: Store;
+  store: DeliveryStore;
   channels: readonly ChannelAdapter[];
-  logger: Logger;
-  now: () => number;
-  sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  policy: DeliveryPolicy;
+  world: DeliveryWorld;
+  /** Told of what goes wrong inside, never of a message's text. */
+  onError: (error: unknown, what: string) => void;
 }
 
 /**
- * Hands accepted messages to their channels: for each contact one at a time, in the order of their acceptance.
- * Contacts do not wait for one another within a round.
+ * Delivers what waits: claims lanes, hands the head of each to its channel, and reports what came of it. Any number
+ * of workers, in any number of processes, may stand on one store: the claims keep them off each other's lanes.
  */
 export class DeliveryWorker {
   readonly #options: DeliveryWorkerOptions;
   readonly #stopping = new AbortController();
-  #hasNews = true;
-  #wake: (() => void) | undefined;
+  readonly #wakeUp = new WakeUp();
+  readonly #inFlight = new Set<Promise<void>>();
   #running: Promise<void> | undefined;
 
   constructor(options: DeliveryWorkerOptions) {
     this.#options = options;
   }
 
-  /** Takes up what an earlier process left, and works until it is stopped. */
   start(): void {
     const unsubscribe = this.#options.store.onChange((change) => {
-      if (change === "messages") this.#notice();
+      if (change === "messages") this.#wakeUp.call();
     });
     this.#running = this.#work().finally(unsubscribe);
   }
 
-  /** Finishes what is in flight; what waits stays queued for the next start. */
+  /** Finishes what is under way and begins nothing new; what waits is there for the next worker. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#notice();
+    this.#wakeUp.call();
     await this.#running;
-  }
-
-  #notice(): void {
-    this.#hasNews = true;
-    this.#wake?.();
+    await Promise.all(this.#inFlight);
   }
 
   async #work(): Promise<void> {
-    const { store, logger, now, sleep } = this.#options;
-    let isRecovered = false;
+    const { policy, world, onError } = this.#options;
     while (!this.#stopping.signal.aborted) {
       try {
-        if (!isRecovered) await store.releaseClaims(now());
-        isRecovered = true;
-        await this.#deliverAll();
-        await this.#nextNews();
-      } catch (err) {
-        logger.error({ err }, "delivery paused");
-        await sleep(restAfterFailureMs, this.#stopping.signal);
+        const waitMs = await this.#claimAll();
+        if (waitMs > 0) await this.#wakeUp.wait((signal) => world.sleep(waitMs, signal));
+      } catch (error) {
+        onError(error, "delivery rests, since the store failed");
+        await world.sleep(policy.restAfterFailureMs, this.#stopping.signal);
       }
     }
   }
 
-  async #deliverAll(): Promise<void> {
-    const { store, now } = this.#options;
-    this.#hasNews = false;
-    while (!this.#stopping.signal.aborted) {
-      const claimed = await store.claimMessages(claimSize, now());
-      if (claimed.length === 0) return;
-      await Promise.all(claimed.map((claim) => this.#deliver(claim)));
+  /** Begins all that there is room for, and says how long to wait for more where nothing calls before. */
+  async #claimAll(): Promise<number> {
+    const { channels, policy, store, world } = this.#options;
+    let waitMs = policy.pollMs;
+    for (const channel of channels) {
+      const room = policy.maxInFlight - this.#inFlight.size;
+      // Many lanes in one claim cost hardly more than one; what is finished calls for the next.
+      if (room < policy.maxInFlight / 4) break;
+      const claimedAt = world.monotonicNow();
+      const { pace } = channel.traits;
+      const request = { channel: channel.name, limit: room, leaseMs: policy.leaseMs };
+      const { claims, nextInMs } = await store.claim(pace ? { ...request, pace } : request);
+      for (const claim of claims) this.#begin(claim, channel, claimedAt + policy.leaseMs);
+      if (nextInMs !== undefined)
+        waitMs = Math.min(waitMs, claims.length > 0 ? nextInMs : Math.max(nextInMs, 1));
+    }
+    return waitMs;
+  }
+
+  #begin(claim: Claim, channel: ChannelAdapter, leaseEnd: number): void {
+    const work = this.#deliver(claim, channel, leaseEnd)
+      .catch((error: unknown) => this.#options.onError(error, "a lane is left to its lease"))
+      .finally(() => {
+        this.#inFlight.delete(work);
+        this.#wakeUp.call();
+      });
+    this.#inFlight.add(work);
+  }
+
+  async #deliver(claim: Claim, channel: ChannelAdapter, leaseEnd: number): Promise<void> {
+    const situation = this.#situation(claim, channel);
+    switch (claim.work) {
+      case "recover":
+        return this.#report({ claim, decision: decideOnDoubt("The process that sent it ended.", situation) });
+      case "search":
+        return this.#report({
+          claim,
+          decision: decideOnEvidence(await this.#search(claim, channel), situation),
+        });
+      case "send": {
+        const outcome = await this.#send(claim, channel, leaseEnd);
+        if (outcome) await this.#reportOutcome(claim, channel, outcome, decideOnOutcome(outcome, situation));
+      }
     }
   }
 
-  async #deliver(claim: ClaimedMessage): Promise<void> {
-    const outcome = await this.#send(claim);
-    await this.#options.store.finishAttempt(claim.message.id, claim.attempt, outcome, this.#options.now());
+  #situation(claim: Claim, channel: ChannelAdapter): Situation {
+    const { policy, world } = this.#options;
+    return {
+      mode: claim.message.mode,
+      attempts: claim.attempt,
+      searches: claim.searches,
+      ambiguousForMs: claim.ambiguousForMs,
+      traits: channel.traits,
+      policy,
+      random: () => world.random(),
+    };
   }
 
-  async #send({ message, contact }: ClaimedMessage): Promise<DeliveryOutcome> {
-    const channel = this.#options.channels.find(({ name }) => name === contact.channel);
-    if (!channel)
-      return { kind: "failed", reason: `This gateway does not serve the channel ${contact.channel}.` };
+  /** `undefined` where the lease leaves no time for a request: the lane is then somebody else's. */
+  async #send(claim: Claim, channel: ChannelAdapter, leaseEnd: number): Promise<SendOutcome | undefined> {
+    const { policy, world } = this.#options;
+    const { contact, message, attempt } = claim;
+    const leftMs = leaseEnd - policy.leaseMarginMs - world.monotonicNow();
+    if (leftMs < channel.traits.requestTimeoutMs) return undefined;
+    const timeout = world.timeout(channel.traits.requestTimeoutMs);
     try {
-      return await channel.send(message, contact);
-    } catch (err) {
-      this.#options.logger.error({ err, messageId: message.id }, "channel failed");
-      return { kind: "failed", reason: "The channel failed inside the gateway; its log says how." };
+      return await channel.send({ contact, message, attempt, signal: timeout.signal });
+    } catch (error) {
+      return classifyError(error);
+    } finally {
+      timeout.cancel();
     }
   }
 
-  #nextNews(): Promise<void> {
-    if (this.#hasNews || this.#stopping.signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#wake = () => {
-        this.#wake = undefined;
-        resolve();
-      };
-    });
+  async #search(claim: Claim, channel: ChannelAdapter): Promise<Evidence> {
+    const { contact, message, attempt } = claim;
+    const timeout = this.#options.world.timeout(channel.traits.requestTimeoutMs);
+    try {
+      const attempts = await this.#options.store.listAttempts(message.id);
+      const found = await channel.search?.({ contact, message, attempt, attempts, signal: timeout.signal });
+      return found ?? { kind: "unavailable", reason: "The channel cannot be searched." };
+    } catch (error) {
+      const { reason = "" } = { reason: "", ...classifyError(error) };
+      return { kind: "unavailable", reason: `The search failed. ${reason}` };
+    } finally {
+      timeout.cancel();
+    }
+  }
+
+  async #reportOutcome(
+    claim: Claim,
+    channel: ChannelAdapter,
+    outcome: SendOutcome,
+    decision: Decision,
+  ): Promise<void> {
+    const { store, onError } = this.#options;
+    const { pauseMs, quota, kind } = outcome;
+    if (pauseMs !== undefined || quota) {
+      const report = { ...(pauseMs === undefined ? {} : { pauseMs }), ...(quota ? { quota } : {}) };
+      await store
+        .reportPace(channel.name, channel.traits.pace, report)
+        .catch((error: unknown) => onError(error, "a pause was not noted"));
+    }
+    const told = kind === "applied" ? { kind } : { kind, reason: outcome.reason };
+    await this.#report({ claim, decision, outcome: told });
+  }
+
+  /**
+   * Reports until the store has taken it: what is known of a message must not be lost with a database that is away for
+   * a while. Only a stop ends this; the lane's lease then tells the next process that a report is missing.
+   */
+  async #report(settlement: Settlement): Promise<void> {
+    const { store, policy, world, onError } = this.#options;
+    for (let failures = 1; ; failures += 1) {
+      try {
+        const taken = await store.settle(settlement);
+        if (!taken && settlement.decision.status === "sent") {
+          await store.recordApplied(settlement.claim.message.id, settlement.decision.channelMessageId);
+        }
+        return;
+      } catch (error) {
+        onError(error, "a report waits for the store");
+        if (this.#stopping.signal.aborted) throw error;
+        await world.sleep(
+          backoffMs(policy.restAfterFailureMs, policy.retryCapMs, failures, () => world.random()),
+          this.#stopping.signal,
+        );
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 /** What the store keeps. Instants are milliseconds since 1970, UTC. */
-import type { Attempt, ContactState, InboundContent, MessageStatus, Scope } from "@quickcard/client";
+import type { ContactState, DeliveryMode, InboundContent, MessageStatus, Scope } from "@quickcard/client";
+import type { OutcomeKind } from "../delivery/send-outcome.ts";
 import type { Channel, Content } from "@quickcard/content";
 
 /** A program that may ask for tokens. */
@@ -68,6 +69,13 @@ export interface OutboundRecord extends MessageRecordBase {
   content: Content;
   metadata?: Record<string, string>;
   reason?: string;
+  mode: DeliveryMode;
+  /** Not delivered before this instant. */
+  sendAt?: number;
+  /** Not delivered after this instant. */
+  expiresAt: number;
+  /** The channel's own id of it. */
+  channelMessageId?: string;
 }
 
 /** A message from the customer. */
@@ -83,7 +91,23 @@ export interface InboundRecord extends MessageRecordBase {
 export type StoredMessage = (OutboundRecord | InboundRecord) & { seq: number };
 
 /** One try to deliver a message. */
-export type AttemptRecord = Omit<Attempt, "startedAt" | "endedAt"> & { startedAt: number; endedAt?: number };
+export interface AttemptRecord {
+  /** 1 for the first. */
+  number: number;
+  startedAt: number;
+  endedAt?: number;
+  outcome?: OutcomeKind;
+  reason?: string;
+  /** When the lane is taken up again for this message. */
+  nextAt?: number;
+}
+
+/** One change of a message's status. */
+export interface StatusRecord {
+  status: MessageStatus;
+  at: number;
+  reason?: string;
+}
 
 interface EventRecordBase {
   /** Rises in the order of the commits. */

@@ -1,5 +1,7 @@
-import type { ContactState } from "@quickcard/client";
+import type { ContactState, MessageStatus } from "@quickcard/client";
 import type { Channel } from "@quickcard/content";
+import type { Decision } from "../delivery/decide.ts";
+import type { OutcomeKind, Quota } from "../delivery/send-outcome.ts";
 import type {
   AttemptRecord,
   AuthorizationCodeRecord,
@@ -8,6 +10,7 @@ import type {
   EventRecord,
   InboundRecord,
   OutboundRecord,
+  StatusRecord,
   StoredContact,
   StoredMessage,
   TokenRecord,
@@ -33,14 +36,76 @@ export type Accepted<Record> =
 /** Why a message was not taken. */
 export type NotAccepted = { kind: "no-contact" } | { kind: "closed" };
 
-/** What came of one try to deliver. */
-export type DeliveryOutcome = { kind: "sent" } | { kind: "failed"; reason: string };
+/** A quota that all processes share: at most `allowed` messages of a channel in any `windowMs`. */
+export interface Pace {
+  allowed: number;
+  windowMs: number;
+}
 
-/** A message claimed for delivery, with the contact it goes to. */
-export interface ClaimedMessage {
-  message: OutboundRecord;
+/** What a worker asks for. */
+export interface ClaimRequest {
+  channel: Channel;
+  /** At most this many lanes. */
+  limit: number;
+  /** How long the claims hold, by the store's clock. */
+  leaseMs: number;
+  /** Each lane claimed spends one permit of it. */
+  pace?: Pace;
+}
+
+/**
+ * One lane, held by one worker. Nobody else works on the contact until the lease runs out; from then on `epoch` is
+ * another, and what this worker reports is not taken.
+ */
+export interface Claim {
   contact: ContactRecord;
+  /** The message at the head of the lane. */
+  message: OutboundRecord;
+  epoch: number;
+  /**
+   * - `send`: an attempt was begun and is on record; the message is `sending`.
+   * - `recover`: an attempt was begun by a worker that never reported; the message is still `sending`.
+   * - `search`: the message was ambiguous and is now `reconciling`.
+   */
+  work: "send" | "recover" | "search";
+  /** The number of the attempt under way, or of the last one. */
   attempt: number;
+  /** How many searches for evidence there were, this one included. */
+  searches: number;
+  /** For how long the message has been ambiguous. */
+  ambiguousForMs: number;
+}
+
+/** What a worker got. */
+export interface Claims {
+  claims: Claim[];
+  /** How long until there may be more, by the store's clock; `undefined` where nothing waits. */
+  nextInMs: number | undefined;
+}
+
+/** What a worker reports of a lane it holds. */
+export interface Settlement {
+  claim: Pick<Claim, "contact" | "message" | "epoch" | "attempt" | "work">;
+  decision: Decision;
+  /** What the attempt came to, where one was made. */
+  outcome?: { kind: OutcomeKind; reason?: string };
+}
+
+/** What was learnt of a quota. */
+export interface PaceReport {
+  /** Nothing more for so long. */
+  pauseMs?: number;
+  /** What the channel counts in the present window, others' use of the credential included. */
+  quota?: Quota;
+}
+
+/** Which messages to list over all contacts: newest first. */
+export interface MessageFilter {
+  statuses: readonly MessageStatus[];
+  contactId?: string;
+  channel?: Channel;
+  beforeSeq?: number;
+  limit: number;
 }
 
 /** Which contacts to list: newest first, from after a place. */
@@ -127,6 +192,8 @@ export interface Store {
   findMessage(contactId: string, messageId: string): Promise<StoredMessage | undefined>;
   listMessages(contactId: string, range: MessageRange): Promise<StoredMessage[]>;
   listAttempts(messageId: string): Promise<AttemptRecord[]>;
+  /** Every status a message has had, in order. */
+  listStatuses(message: Pick<OutboundRecord, "id" | "contactId">): Promise<StatusRecord[]>;
   /** Moves outbound messages on to `delivered` or `read`; never back, and never one that was not sent. */
   recordReceipts(
     contactId: string,
@@ -135,11 +202,31 @@ export interface Store {
     now: number,
   ): Promise<void>;
 
-  /** Claims the oldest waiting message of each contact that has none in flight, and starts an attempt of each. */
-  claimMessages(limit: number, now: number): Promise<ClaimedMessage[]>;
-  finishAttempt(messageId: string, attempt: number, outcome: DeliveryOutcome, now: number): Promise<void>;
-  /** Gives back what a process that died had claimed. */
-  releaseClaims(now: number): Promise<void>;
+  /**
+   * Claims lanes that are ready, those that have been ready longest first, and begins an attempt of each head that is
+   * queued or waits to be tried again. Heads whose time has run out are expired on the way.
+   */
+  claim(request: ClaimRequest): Promise<Claims>;
+  /** Takes a worker's report and lets the lane go on. `false`, and no change, where the claim holds no more. */
+  settle(settlement: Settlement): Promise<boolean>;
+  /**
+   * Takes word that the channel has a message: an echo, a receipt, or a report that came after the claim had run out.
+   * The lane goes on, whoever holds it. `false` where the message was finished before.
+   */
+  recordApplied(messageId: string, channelMessageId?: string): Promise<boolean>;
+  /** Notes what a channel said of its quota, for all processes. */
+  reportPace(channel: Channel, pace: Pace | undefined, report: PaceReport): Promise<void>;
+
+  /** Messages of any contact, newest first. */
+  findMessages(filter: MessageFilter): Promise<StoredMessage[]>;
+  /** Takes back a message that has not been sent. `false` where it is under way or finished. */
+  cancelMessage(messageId: string): Promise<boolean>;
+  /** Puts a dead letter behind what its contact has waiting. `false` where it is none. */
+  retryMessage(messageId: string, expiresAt: number): Promise<boolean>;
+  /** Removes a dead letter for good. `false` where it is none. */
+  dropMessage(messageId: string): Promise<boolean>;
+  /** Removes at most `limit` messages that were finished before an instant, with their events. */
+  removeFinished(before: number, limit: number): Promise<number>;
 
   /** The place of the newest event; 0 where there is none. */
   lastEventId(): Promise<number>;
