@@ -42,25 +42,28 @@ export function decideOnOutcome(outcome: SendOutcome, situation: Situation): Dec
   }
 }
 
-/** What follows where a message may have been applied: also for one whose process died while it was sending. */
+/**
+ * What follows where a message may have been applied: also for one whose process died while it was sending. The lane
+ * waits until a late application would have happened, so that the order holds whatever became of the message.
+ */
 export function decideOnDoubt(reason: string, situation: Situation): Decision {
   const { mode, traits } = situation;
   if (traits.repeat === "safe" || mode === "at-least-once") return tryAgain({ reason }, situation);
-  if (mode === "at-most-once" || !traits.evidence) return { status: "unknown", reason };
   return { status: "ambiguous", reason, afterMs: traits.settleMs };
 }
 
-/** What follows from a search for evidence. */
+/** What follows from a search for evidence, which is made once the settling time is over. */
 export function decideOnEvidence(evidence: Evidence, situation: Situation): Decision {
-  const { policy, searches, ambiguousForMs, random } = situation;
+  const { mode, policy, searches, ambiguousForMs, random } = situation;
   if (evidence.kind === "found") {
     const { channelMessageId } = evidence;
     return { status: "sent", ...(channelMessageId === undefined ? {} : { channelMessageId }) };
   }
-  // The search began after the settling time, so what it did not find was not applied.
+  if (mode === "at-most-once")
+    return { status: "unknown", reason: "No answer came, and it is not sent twice." };
   if (evidence.kind === "absent") return tryAgain({ reason: "The channel does not have it." }, situation);
-  if (ambiguousForMs >= policy.searchDeadlineMs) {
-    return { status: "unknown", reason: `Whether it was applied cannot be found out: ${evidence.reason}` };
+  if (!situation.traits.evidence || ambiguousForMs >= policy.searchDeadlineMs) {
+    return { status: "unknown", reason: `Whether it was applied cannot be found out. ${evidence.reason}` };
   }
   const wait = backoffMs(policy.searchBaseMs, policy.searchCapMs, searches, random);
   return { status: "ambiguous", reason: evidence.reason, afterMs: Math.max(wait, policy.searchBaseMs) };

@@ -25,7 +25,7 @@ export class MemoryDelivery {
   /** Puts a message that waits into its contact's lane. */
   enqueue(entry: Entry, channel: Channel): void {
     const lane = this.#lanes.get(entry.contactId) ?? this.#newLane(entry.contactId, channel);
-    const dueAt = entry.sendAt ?? this.#data.now();
+    const dueAt = Math.max(entry.sendAt ?? 0, this.#data.now(), lane.restsUntil);
     if (lane.headId === undefined && !lane.isLeased) lane.dueAt = Math.min(lane.dueAt ?? dueAt, dueAt);
     this.#data.changed("messages");
   }
@@ -49,7 +49,7 @@ export class MemoryDelivery {
       const claim = this.#claimLane(lane, now, leaseMs);
       if (claim) claims.push(claim);
     }
-    quota.spend(claims.filter(({ work }) => work !== "recover").length, now);
+    if (pace) quota.spend(claims.filter(({ work }) => work !== "recover").length, now);
     return { claims, nextInMs: this.#nextInMs(channel, now) };
   }
 
@@ -87,10 +87,15 @@ export class MemoryDelivery {
     const entry = this.#data.outbound(messageId);
     if (!entry || !mayTurnOutApplied.includes(entry.status)) return false;
     if (channelMessageId !== undefined) entry.channelMessageId = channelMessageId;
-    this.#endAttempt(messageId, { outcome: "applied" });
-    this.#data.setStatus(entry, "sent", undefined);
-    this.leave(entry);
+    this.arrive(entry, "sent");
     return true;
+  }
+
+  /** Takes word that the channel has a message: whatever was under way for it is over. */
+  arrive(entry: Entry, status: "sent" | "delivered" | "read"): void {
+    this.#endAttempt(entry.id, { outcome: "applied" });
+    this.#data.setStatus(entry, status, undefined);
+    this.leave(entry);
   }
 
   /** Lets the lane go on where this message was at its head, whoever works on it. */
@@ -145,7 +150,8 @@ export class MemoryDelivery {
       this.#beginAttempt(head.id, now);
     } else if (work === "search") {
       lane.searches += 1;
-      this.#data.setStatus(head, "reconciling", undefined);
+      // It already is where the process that searched has died.
+      if (head.status !== "reconciling") this.#data.setStatus(head, "reconciling", undefined);
     }
     return {
       contact: structuredClone(contact),
@@ -175,9 +181,10 @@ export class MemoryDelivery {
     delete lane.dueAt;
     lane.isLeased = false;
     this.#clearDoubt(lane);
+    if (pauseMs > 0) lane.restsUntil = now + pauseMs;
     const next = nextOf(this.#data.waiting(lane.contactId), now);
     const dueAt = next.entry ? now : next.dueAt;
-    if (dueAt !== undefined) lane.dueAt = Math.max(dueAt, now + pauseMs);
+    if (dueAt !== undefined) lane.dueAt = Math.max(dueAt, lane.restsUntil);
   }
 
   #clearDoubt(lane: Lane): void {
@@ -218,7 +225,7 @@ export class MemoryDelivery {
   }
 
   #newLane(contactId: string, channel: Channel): Lane {
-    const lane: Lane = { contactId, channel, isLeased: false, epoch: 0, searches: 0 };
+    const lane: Lane = { contactId, channel, isLeased: false, epoch: 0, searches: 0, restsUntil: 0 };
     this.#lanes.set(contactId, lane);
     return lane;
   }

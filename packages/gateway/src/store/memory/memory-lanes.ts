@@ -14,6 +14,8 @@ export interface Lane {
   epoch: number;
   searches: number;
   ambiguousSince?: number;
+  /** The contact is to be left alone until then, whatever is accepted meanwhile. */
+  restsUntil: number;
 }
 
 /** A message as the memory store keeps it: with its place in the history and in its lane. */

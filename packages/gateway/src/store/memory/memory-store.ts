@@ -247,7 +247,9 @@ function messageMethods(data: MemoryData, delivery: MemoryDelivery) {
           : all.filter(({ seq }) => seq < (range.beforeSeq ?? Number.POSITIVE_INFINITY)).reverse();
       return rows.slice(0, range.limit).map(toStored);
     },
-    async findMessages({ statuses, contactId, channel, beforeSeq, limit }: MessageFilter) {
+    async findMessages(filter: MessageFilter) {
+      const { statuses, contactId, channel, createdBefore, beforeSeq, order, limit } = filter;
+      const direction = order === "oldest-first" ? 1 : -1;
       return data
         .allMessages()
         .filter(
@@ -256,9 +258,10 @@ function messageMethods(data: MemoryData, delivery: MemoryDelivery) {
             statuses.includes(row.status) &&
             (!contactId || row.contactId === contactId) &&
             (!channel || data.contact(row.contactId)?.channel === channel) &&
+            (createdBefore === undefined || row.createdAt < createdBefore) &&
             (beforeSeq === undefined || row.seq < beforeSeq),
         )
-        .sort((one, other) => other.seq - one.seq)
+        .sort((one, other) => direction * (one.seq - other.seq))
         .slice(0, limit)
         .map(toStored);
     },
@@ -288,8 +291,7 @@ function deliveryMethods(data: MemoryData, delivery: MemoryDelivery) {
     async recordReceipts(contactId: string, messageIds: string[], status: "delivered" | "read") {
       for (const entry of messageIds.flatMap((id) => data.outbound(id) ?? [])) {
         if (entry.contactId !== contactId || !beforeReceipt[status].includes(entry.status)) continue;
-        data.setStatus(entry, status, undefined);
-        delivery.leave(entry);
+        delivery.arrive(entry, status);
       }
     },
     claim: async (request: Parameters<Store["claim"]>[0]) => delivery.claim(request),
@@ -309,12 +311,12 @@ function deliveryMethods(data: MemoryData, delivery: MemoryDelivery) {
       return true;
     },
     async removeFinished(before: number, limit: number) {
+      const end = (row: StoredMessage) =>
+        row.direction === "inbound" ? row.createdAt : ((row as Entry).finishedAt ?? before);
       const old = data
         .allMessages()
-        .filter(
-          (row) =>
-            (row.direction === "inbound" ? row.createdAt : ((row as Entry).finishedAt ?? before)) < before,
-        )
+        .filter((row) => end(row) < before)
+        .sort((one, other) => end(one) - end(other) || one.seq - other.seq)
         .slice(0, limit);
       for (const { id } of old) {
         delivery.forgetAttempts(id);
