@@ -15,6 +15,7 @@ import type {
   StoredMessage,
   TokenRecord,
 } from "./records.ts";
+import type { SubscriptionStore } from "./subscription-store.ts";
 
 /** Marks a request so that its repetition is recognised for as long as the key is kept. */
 export interface IdempotencyClaim {
@@ -99,12 +100,16 @@ export interface PaceReport {
   quota?: Quota;
 }
 
-/** Which messages to list over all contacts: newest first. */
+/** Which outbound messages to list over all contacts. */
 export interface MessageFilter {
   statuses: readonly MessageStatus[];
   contactId?: string;
   channel?: Channel;
+  /** Only messages accepted before this instant. */
+  createdBefore?: number;
   beforeSeq?: number;
+  /** Default: `newest-first`. */
+  order?: "newest-first" | "oldest-first";
   limit: number;
 }
 
@@ -156,7 +161,7 @@ export type StoreChange = "events" | "messages";
  *
  * Every method rejects with `StoreUnavailableError` where the database cannot be reached.
  */
-export interface Store {
+export interface Store extends SubscriptionStore {
   insertClient(client: ClientRecord): Promise<void>;
   findClient(clientId: string): Promise<ClientRecord | undefined>;
   /** Oldest first. */
@@ -217,7 +222,7 @@ export interface Store {
   /** Notes what a channel said of its quota, for all processes. */
   reportPace(channel: Channel, pace: Pace | undefined, report: PaceReport): Promise<void>;
 
-  /** Messages of any contact, newest first. */
+  /** Outbound messages of any contact. */
   findMessages(filter: MessageFilter): Promise<StoredMessage[]>;
   /** Takes back a message that has not been sent. `false` where it is under way or finished. */
   cancelMessage(messageId: string): Promise<boolean>;
@@ -225,7 +230,7 @@ export interface Store {
   retryMessage(messageId: string, expiresAt: number): Promise<boolean>;
   /** Removes a dead letter for good. `false` where it is none. */
   dropMessage(messageId: string): Promise<boolean>;
-  /** Removes at most `limit` messages that were finished before an instant, with their events. */
+  /** Removes at most `limit` messages that were finished before an instant, with their events: those first that have been finished longest. */
   removeFinished(before: number, limit: number): Promise<number>;
 
   /** The place of the newest event; 0 where there is none. */

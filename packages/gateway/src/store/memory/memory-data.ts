@@ -55,7 +55,7 @@ export class MemoryData {
     return this.#seq;
   }
 
-  contact(id: string): ContactRecord | undefined {
+  contact(id: string): StoredContact | undefined {
     return this.contacts.get(id);
   }
 
@@ -175,4 +175,9 @@ export class MemoryData {
     else waiting.delete(entry.id);
     this.#waiting.set(entry.contactId, waiting);
   }
+}
+
+/** A copy without its place. */
+export function withoutSeq({ seq: _, ...contact }: StoredContact): ContactRecord {
+  return structuredClone(contact);
 }

@@ -3,7 +3,7 @@ import type { Channel } from "@quickcard/content";
 import { deadLetters } from "../../delivery/message-state.ts";
 import type { AttemptRecord, OutboundRecord } from "../records.ts";
 import type { Claim, ClaimRequest, Claims, Pace, PaceReport, Settlement } from "../store.ts";
-import type { MemoryData } from "./memory-data.ts";
+import { type MemoryData, withoutSeq } from "./memory-data.ts";
 import { type Entry, type Lane, nextOf } from "./memory-lanes.ts";
 import { MemoryPace } from "./memory-pace.ts";
 
@@ -154,7 +154,7 @@ export class MemoryDelivery {
       if (head.status !== "reconciling") this.#data.setStatus(head, "reconciling", undefined);
     }
     return {
-      contact: structuredClone(contact),
+      contact: withoutSeq(contact),
       message: toRecord(head),
       epoch: lane.epoch,
       work,

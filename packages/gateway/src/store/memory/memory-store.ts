@@ -19,9 +19,10 @@ import type {
   NotAccepted,
   Store,
 } from "../store.ts";
-import { MemoryData } from "./memory-data.ts";
+import { MemoryData, withoutSeq } from "./memory-data.ts";
 import { MemoryDelivery, toRecord } from "./memory-delivery.ts";
 import type { Entry } from "./memory-lanes.ts";
+import { MemorySubscriptions } from "./memory-subscriptions.ts";
 
 /** For how long an expired token is remembered, so that its holder is told that it expired. */
 const expiredTokenMemoryMs = 24 * 60 * 60 * 1000;
@@ -30,11 +31,13 @@ const expiredTokenMemoryMs = 24 * 60 * 60 * 1000;
 export function createMemoryStore(now: () => number = Date.now): Store {
   const data = new MemoryData(now);
   const delivery = new MemoryDelivery(data);
+  const keys: Keys = { contacts: new MemoryKeys(), messages: new MemoryKeys() };
   return {
     ...clientMethods(),
-    ...contactMethods(data, delivery),
-    ...messageMethods(data, delivery),
+    ...contactMethods(data, delivery, keys),
+    ...messageMethods(data, delivery, keys),
     ...deliveryMethods(data, delivery),
+    ...new MemorySubscriptions(data).methods(),
     lastEventId: async () => data.lastEventId(),
     readEvents: async (afterId, limit, contactId) => data.readEvents(afterId, limit, contactId),
     onChange: (listener) => data.onChange(listener),
@@ -52,7 +55,10 @@ function clientMethods() {
       clients.set(client.clientId, structuredClone(client));
     },
     findClient: async (clientId: string) => structuredClone(clients.get(clientId)),
-    listClients: async () => [...clients.values()].map((client) => structuredClone(client)),
+    listClients: async () =>
+      [...clients.values()]
+        .map((client) => structuredClone(client))
+        .sort((one, other) => one.createdAt - other.createdAt),
     async revokeClient(clientId: string, revokedAt: number) {
       const client = clients.get(clientId);
       if (!client || client.revokedAt !== undefined) return false;
@@ -103,12 +109,16 @@ class MemoryKeys<Record> {
   }
 }
 
+interface Keys {
+  contacts: MemoryKeys<ContactRecord>;
+  messages: MemoryKeys<OutboundRecord>;
+}
+
 function keyOf({ clientId, route, key }: IdempotencyClaim): string {
   return JSON.stringify([clientId, route, key]);
 }
 
-function contactMethods(data: MemoryData, delivery: MemoryDelivery) {
-  const keys = new MemoryKeys<ContactRecord>();
+function contactMethods(data: MemoryData, delivery: MemoryDelivery, keys: Keys) {
   const find = (holds: (contact: ContactRecord) => boolean) => {
     const found = [...data.contacts.values()].find(holds);
     return found && withoutSeq(found);
@@ -117,10 +127,10 @@ function contactMethods(data: MemoryData, delivery: MemoryDelivery) {
     data.tell({ type: "conversation.state", contactId, conversationId, state });
   return {
     async insertContact(contact: ContactRecord, claim?: IdempotencyClaim): Promise<Accepted<ContactRecord>> {
-      const earlier = keys.find(claim, contact.createdAt);
+      const earlier = keys.contacts.find(claim, contact.createdAt);
       if (earlier) return earlier;
       data.contacts.set(contact.id, { ...structuredClone(contact), seq: data.nextSeq() });
-      keys.keep(claim, contact.id, contact);
+      keys.contacts.keep(claim, contact.id, contact);
       tellState(contact);
       return { kind: "created", record: contact };
     },
@@ -155,7 +165,7 @@ function contactMethods(data: MemoryData, delivery: MemoryDelivery) {
       for (const { id: messageId } of data.messagesOf(id)) delivery.forgetAttempts(messageId);
       delivery.forget(id);
       data.removeContact(id);
-      keys.forget(id);
+      for (const table of Object.values(keys)) table.forget(id);
       const { conversationId } = contact;
       data.tell({ type: "conversation.state", contactId: id, conversationId, state: "deleted" });
       return true;
@@ -180,12 +190,7 @@ function contactMethods(data: MemoryData, delivery: MemoryDelivery) {
   };
 }
 
-function withoutSeq({ seq: _, ...contact }: StoredContact): ContactRecord {
-  return structuredClone(contact);
-}
-
-function messageMethods(data: MemoryData, delivery: MemoryDelivery) {
-  const keys = new MemoryKeys<OutboundRecord>();
+function messageMethods(data: MemoryData, delivery: MemoryDelivery, keys: Keys) {
   const refusal = (contactId: string): NotAccepted | undefined => {
     const contact = data.contact(contactId);
     if (!contact) return { kind: "no-contact" };
@@ -201,7 +206,7 @@ function messageMethods(data: MemoryData, delivery: MemoryDelivery) {
       claim?: IdempotencyClaim,
     ): Promise<Accepted<OutboundRecord> | NotAccepted> {
       const contact = data.contact(message.contactId);
-      const earlier = contact && keys.find(claim, message.createdAt);
+      const earlier = contact && keys.messages.find(claim, message.createdAt);
       if (earlier) return earlier;
       const refused = refusal(message.contactId);
       if (refused || !contact) return refused ?? { kind: "no-contact" };
@@ -211,7 +216,7 @@ function messageMethods(data: MemoryData, delivery: MemoryDelivery) {
       data.insert(entry);
       data.tellStatus(entry);
       delivery.enqueue(entry, contact.channel);
-      keys.keep(claim, contact.id, record);
+      keys.messages.keep(claim, contact.id, record);
       return { kind: "created", record };
     },
     async acceptInbound(message: Omit<InboundRecord, "conversationId">) {

@@ -1,0 +1,29 @@
+import { administrationTests } from "./store-conformance/administration.ts";
+import { clientTests } from "./store-conformance/clients.ts";
+import { contactTests } from "./store-conformance/contacts.ts";
+import { eventTests } from "./store-conformance/events.ts";
+import { idempotencyTests } from "./store-conformance/idempotency.ts";
+import { intakeTests } from "./store-conformance/intake.ts";
+import { laneTests } from "./store-conformance/lanes.ts";
+import { outcomeTests } from "./store-conformance/outcomes.ts";
+import { paceTests } from "./store-conformance/pace.ts";
+import type { OpenStore } from "./store-conformance/store-world.ts";
+
+export type { OpenStore } from "./store-conformance/store-world.ts";
+
+const parts = {
+  clients: clientTests,
+  contacts: contactTests,
+  idempotency: idempotencyTests,
+  intake: intakeTests,
+  lanes: laneTests,
+  outcomes: outcomeTests,
+  pace: paceTests,
+  administration: administrationTests,
+  events: eventTests,
+};
+
+/** What every store must do, whatever it is made of. `open` gives an empty store for each test. */
+export function describeStore(name: string, open: OpenStore): void {
+  for (const [part, define] of Object.entries(parts)) define(`${name}: ${part}`, open);
+}
