@@ -8,6 +8,7 @@ import { laneTests } from "./store-conformance/lanes.ts";
 import { outcomeTests } from "./store-conformance/outcomes.ts";
 import { paceTests } from "./store-conformance/pace.ts";
 import type { OpenStore } from "./store-conformance/store-world.ts";
+import { subscriptionTests } from "./store-conformance/subscriptions.ts";
 
 export type { OpenStore } from "./store-conformance/store-world.ts";
 
@@ -21,6 +22,7 @@ const parts = {
   pace: paceTests,
   administration: administrationTests,
   events: eventTests,
+  subscriptions: subscriptionTests,
 };
 
 /** What every store must do, whatever it is made of. `open` gives an empty store for each test. */

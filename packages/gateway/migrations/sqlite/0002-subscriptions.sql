@@ -36,7 +36,7 @@ CREATE TABLE subscription_lanes (
   failing_since   INTEGER,
   PRIMARY KEY (subscription_id, contact_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX subscription_lanes_by_due ON subscription_lanes (subscription_id, due_at);
+CREATE INDEX subscription_lanes_by_due ON subscription_lanes (subscription_id, due_at, next_event_id);
 CREATE INDEX subscription_lanes_claimed ON subscription_lanes (subscription_id, due_at) WHERE is_claimed = 1;
 CREATE INDEX subscription_lanes_failing ON subscription_lanes (subscription_id, failing_since)
   WHERE failing_since IS NOT NULL;

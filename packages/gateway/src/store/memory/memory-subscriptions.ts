@@ -176,7 +176,7 @@ export class MemorySubscriptions {
   #claimLanes(row: Row, room: number, now: number, leaseMs: number): NotificationClaim[] {
     const due = [...row.lanes]
       .filter(([, { dueAt }]) => dueAt <= now)
-      .sort(([, a], [, b]) => a.dueAt - b.dueAt);
+      .sort(([, a], [, b]) => a.dueAt - b.dueAt || a.next - b.next);
     const claims: NotificationClaim[] = [];
     for (const [contactId, lane] of due) {
       if (claims.length >= room) break;

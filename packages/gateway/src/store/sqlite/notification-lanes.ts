@@ -109,7 +109,7 @@ function claimLanes(
   const subscription = subscriptionFromRow(row);
   const lanes = connection.all<DueLane>(
     `SELECT contact_id, attempts FROM subscription_lanes WHERE subscription_id = ? AND due_at <= ?
-     ORDER BY due_at LIMIT ?`,
+     ORDER BY due_at, next_event_id LIMIT ?`,
     row.id,
     now,
     room,
