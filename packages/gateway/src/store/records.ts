@@ -1,7 +1,7 @@
 /** What the store keeps. Instants are milliseconds since 1970, UTC. */
 import type { ContactState, DeliveryMode, InboundContent, MessageStatus, Scope } from "@quickcard/client";
-import type { OutcomeKind } from "../delivery/send-outcome.ts";
 import type { Channel, Content } from "@quickcard/content";
+import type { OutcomeKind } from "../delivery/send-outcome.ts";
 
 /** A program that may ask for tokens. */
 export interface ClientRecord {
