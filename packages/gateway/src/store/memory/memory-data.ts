@@ -1,4 +1,5 @@
 import type { MessageStatus } from "@quickcard/client";
+import { finished } from "../../delivery/message-state.ts";
 import type {
   ContactRecord,
   EventRecord,
@@ -9,17 +10,6 @@ import type {
 } from "../records.ts";
 import type { StoreChange } from "../store.ts";
 import type { Entry } from "./memory-lanes.ts";
-
-/** What ends a message's life in its lane. */
-const finished: readonly MessageStatus[] = [
-  "sent",
-  "delivered",
-  "read",
-  "failed",
-  "unknown",
-  "expired",
-  "cancelled",
-];
 
 /** What an event tells; a message's event names it, and carries it as it is when it is read. */
 type NewEvent = { contactId: string; conversationId: string } & (

@@ -1,6 +1,5 @@
-import type { MessageStatus } from "@quickcard/client";
 import type { Channel } from "@quickcard/content";
-import { deadLetters } from "../../delivery/message-state.ts";
+import { deadLetters, expiredReason, mayTurnOutApplied, workFor } from "../../delivery/message-state.ts";
 import type { AttemptRecord, OutboundRecord } from "../records.ts";
 import type { Claim, ClaimRequest, Claims, Pace, PaceReport, Settlement } from "../store.ts";
 import { type MemoryData, withoutSeq } from "./memory-data.ts";
@@ -170,7 +169,7 @@ export class MemoryDelivery {
     for (;;) {
       head ??= nextOf(this.#data.waiting(lane.contactId), now).entry;
       if (!head || !isExpired(head, now)) return head;
-      this.#data.setStatus(head, "expired", "Its time had run out.");
+      this.#data.setStatus(head, "expired", expiredReason);
       delete lane.headId;
       head = undefined;
     }
@@ -235,21 +234,6 @@ export class MemoryDelivery {
     this.#paces.set(channel, pace);
     return pace;
   }
-}
-
-/** What word from the channel can still turn into `sent`. */
-export const mayTurnOutApplied: readonly MessageStatus[] = [
-  "sending",
-  "retry_wait",
-  "ambiguous",
-  "reconciling",
-  "unknown",
-];
-
-/** What is to be done with a head in this status. */
-export function workFor(status: MessageStatus): Claim["work"] {
-  if (status === "sending") return "recover";
-  return status === "ambiguous" || status === "reconciling" ? "search" : "send";
 }
 
 function isExpired(head: Entry, now: number): boolean {
