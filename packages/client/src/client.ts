@@ -13,6 +13,7 @@ import { retry } from "./layers/retry.ts";
 import { send } from "./layers/send.ts";
 import { timeout } from "./layers/timeout.ts";
 import { Messages } from "./messages.ts";
+import { Subscriptions } from "./subscriptions.ts";
 import { systemTimeAndChance, type TimeAndChance } from "./time-and-chance.ts";
 import { clientCredentials } from "./tokens/client-credentials.ts";
 import { suppliedToken } from "./tokens/supplied-token.ts";
@@ -38,6 +39,8 @@ export class OpenMessagingClient {
   readonly contacts: Contacts;
   /** What is sent to them and what they answer. */
   readonly messages: Messages;
+  /** URLs that are told of what happens. */
+  readonly subscriptions: Subscriptions;
   /** What happened in conversations. */
   readonly analytics: Analytics;
   /** Where the contacts API is, without a slash at the end. */
@@ -63,6 +66,7 @@ export class OpenMessagingClient {
     this.baseUrl = baseUrl;
     this.contacts = new Contacts(this.#callRoute);
     this.messages = new Messages(this.#callRoute, { validates: settings.validate });
+    this.subscriptions = new Subscriptions(this.#callRoute);
     this.analytics = new Analytics(this.#callRoute);
   }
 

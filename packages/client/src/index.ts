@@ -75,6 +75,20 @@ export type { Answer, Call, Expectation, Layer, Send } from "./layers/layer.ts";
 export { Messages, type SendOptions } from "./messages.ts";
 export type { PageOptions } from "./pages.ts";
 export { parseRetryAfter } from "./retry/retry-after.ts";
+export { type RotateOptions, Subscriptions } from "./subscriptions.ts";
+export type {
+  CreatedSubscription,
+  EventType,
+  NewSubscription,
+  PassedOverEvent,
+  Replay,
+  ReplayRange,
+  RotatedSecret,
+  Subscription,
+  SubscriptionChanges,
+  SubscriptionStanding,
+  SubscriptionTest,
+} from "./subscriptions-api.ts";
 export type { SuppliedToken } from "./tokens/supplied-token.ts";
 export type { ClientAuthentication } from "./tokens/token-endpoint.ts";
 export { type Fetch, fetchTransport } from "./transport/fetch-transport.ts";

@@ -20,6 +20,8 @@ export interface Route {
 const contacts = `${messagingPath}/contacts`;
 const contact = `${contacts}/{contactId}`;
 const messages = `${contact}/messages`;
+const subscriptions = `${messagingPath}/subscriptions`;
+const subscription = `${subscriptions}/{subscriptionId}`;
 
 /** Every route that the client calls. */
 export const routes = {
@@ -49,6 +51,45 @@ export const routes = {
     expects: "entity",
   },
   events: { method: "GET", path: `${messagingPath}/events`, scope: "conversations:read", expects: "stream" },
+  createSubscription: {
+    method: "POST",
+    path: subscriptions,
+    scope: "conversations:write",
+    expects: "entity",
+    takesIdempotencyKey: true,
+  },
+  listSubscriptions: { method: "GET", path: subscriptions, scope: "conversations:read", expects: "object" },
+  getSubscription: { method: "GET", path: subscription, scope: "conversations:read", expects: "entity" },
+  updateSubscription: {
+    method: "PATCH",
+    path: subscription,
+    scope: "conversations:write",
+    expects: "entity",
+  },
+  removeSubscription: {
+    method: "DELETE",
+    path: subscription,
+    scope: "conversations:write",
+    expects: "nothing",
+  },
+  rotateSecret: {
+    method: "POST",
+    path: `${subscription}/rotate`,
+    scope: "conversations:write",
+    expects: "object",
+  },
+  testSubscription: {
+    method: "POST",
+    path: `${subscription}/test`,
+    scope: "conversations:write",
+    expects: "object",
+  },
+  replayEvents: {
+    method: "POST",
+    path: `${subscription}/replay`,
+    scope: "conversations:write",
+    expects: "object",
+  },
   queryConversations: {
     method: "POST",
     path: "/api/v2/analytics/conversations/details/query",
