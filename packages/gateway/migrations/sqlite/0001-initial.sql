@@ -48,44 +48,90 @@ CREATE TABLE contacts (
 
 CREATE TABLE messages (
   -- Rises in the order of the commits: the order of the conversation.
-  seq               INTEGER PRIMARY KEY AUTOINCREMENT,
-  id                TEXT NOT NULL UNIQUE,
-  contact_id        TEXT NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
-  direction         TEXT NOT NULL CHECK (direction IN ('outbound', 'inbound')),
-  status            TEXT NOT NULL,
-  content           TEXT NOT NULL,
-  metadata          TEXT,
-  reason            TEXT,
-  client_message_id TEXT,
-  created_at        INTEGER NOT NULL
+  seq                INTEGER PRIMARY KEY AUTOINCREMENT,
+  id                 TEXT NOT NULL UNIQUE,
+  contact_id         TEXT NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
+  direction          TEXT NOT NULL CHECK (direction IN ('outbound', 'inbound')),
+  status             TEXT NOT NULL,
+  content            TEXT NOT NULL,
+  metadata           TEXT,
+  reason             TEXT,
+  client_message_id  TEXT,
+  created_at         INTEGER NOT NULL,
+  -- From here on of outbound messages, but for finished_at.
+  mode               TEXT,
+  send_at            INTEGER,
+  expires_at         INTEGER,
+  channel_message_id TEXT,
+  -- The place in the lane: seq, and halfway to the next for one that is sent again.
+  position           REAL,
+  -- When it left its lane; for an inbound message, when it came.
+  finished_at        INTEGER
 ) STRICT;
 CREATE INDEX messages_by_contact ON messages (contact_id, seq);
 CREATE UNIQUE INDEX messages_by_client_message ON messages (contact_id, client_message_id)
   WHERE client_message_id IS NOT NULL;
-CREATE INDEX messages_unfinished ON messages (contact_id, seq) WHERE status IN ('queued', 'sending');
+CREATE INDEX messages_by_status ON messages (status, seq) WHERE direction = 'outbound';
+CREATE INDEX messages_waiting ON messages (contact_id, position, seq, send_at) WHERE status = 'queued';
+CREATE INDEX messages_finished ON messages (finished_at) WHERE finished_at IS NOT NULL;
 
 CREATE TABLE attempts (
-  message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
-  number     INTEGER NOT NULL,
-  started_at INTEGER NOT NULL,
-  ended_at   INTEGER,
-  outcome    TEXT,
-  reason     TEXT,
-  PRIMARY KEY (message_id, number)
+  message_seq INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
+  number      INTEGER NOT NULL,
+  started_at  INTEGER NOT NULL,
+  ended_at    INTEGER,
+  outcome     TEXT,
+  reason      TEXT,
+  next_at     INTEGER,
+  PRIMARY KEY (message_seq, number)
 ) STRICT, WITHOUT ROWID;
+
+-- A contact's queue: which message it is at, and who may work on it.
+CREATE TABLE lanes (
+  id              INTEGER PRIMARY KEY,
+  contact_id      TEXT NOT NULL UNIQUE REFERENCES contacts (id) ON DELETE CASCADE,
+  channel         TEXT NOT NULL,
+  -- The message that the lane stays with until it is finished; NULL between two messages.
+  head_seq        INTEGER,
+  -- When the lane is next to be looked at: ready for work, or its lease run out. NULL where nothing waits.
+  due_at          INTEGER,
+  is_leased       INTEGER NOT NULL DEFAULT 0,
+  -- Rises with every claim, and whenever a claim is made void.
+  epoch           INTEGER NOT NULL DEFAULT 0,
+  searches        INTEGER NOT NULL DEFAULT 0,
+  ambiguous_since INTEGER,
+  -- The contact is to be left alone until then, whatever is accepted meanwhile.
+  rests_until     INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX lanes_due ON lanes (channel, due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE pauses (
+  channel TEXT PRIMARY KEY,
+  ends_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What was spent of each channel's quota in the present window.
+CREATE TABLE grants (
+  id      INTEGER PRIMARY KEY,
+  channel TEXT NOT NULL,
+  at      INTEGER NOT NULL,
+  permits INTEGER NOT NULL
+) STRICT;
+CREATE INDEX grants_by_channel ON grants (channel, at);
 
 CREATE TABLE events (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   type            TEXT NOT NULL,
   contact_id      TEXT NOT NULL,
   conversation_id TEXT NOT NULL,
-  message_id      TEXT,
+  message_seq     INTEGER REFERENCES messages (seq) ON DELETE CASCADE,
   -- The message's status or the conversation's state that this event tells.
   value           TEXT NOT NULL,
   reason          TEXT,
   created_at      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX events_by_contact ON events (contact_id, id);
+CREATE INDEX events_by_message ON events (message_seq) WHERE message_seq IS NOT NULL;
 
 CREATE TABLE idempotency_keys (
   client_id   TEXT NOT NULL,
@@ -96,10 +142,10 @@ CREATE TABLE idempotency_keys (
   contact_id  TEXT NOT NULL,
   -- What was made: the id of the message or of the contact.
   subject_id  TEXT NOT NULL,
-  -- A contact as it was made; a message is read from its own table, where only its status has moved.
+  -- What was made, as it was then. NULL for a message that can still be read from its own table.
   record      TEXT,
   expires_at  INTEGER NOT NULL,
   PRIMARY KEY (client_id, route, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_keys_by_end ON idempotency_keys (expires_at);
-CREATE INDEX idempotency_keys_by_contact ON idempotency_keys (contact_id);
+CREATE INDEX idempotency_keys_by_subject ON idempotency_keys (contact_id, subject_id);

@@ -18,6 +18,11 @@ export class Connection {
     return this.#prepare(sql).run(...parameters).changes;
   }
 
+  /** Runs an `INSERT` of one row and gives its number. */
+  insert(sql: string, ...parameters: Parameter[]): number {
+    return Number(this.#prepare(sql).run(...parameters).lastInsertRowid);
+  }
+
   get<Row>(sql: string, ...parameters: Parameter[]): Row | undefined {
     return this.#prepare(sql).get(...parameters) as Row | undefined;
   }

@@ -1,5 +1,4 @@
 import type { ContactState } from "@quickcard/client";
-import type { Channel } from "@quickcard/content";
 import type { ContactRecord, StoredContact } from "../records.ts";
 import type {
   Accepted,
@@ -10,41 +9,9 @@ import type {
   IdempotencyClaim,
 } from "../store.ts";
 import type { Connection } from "./connection.ts";
+import { type ContactRow, contactFromRow } from "./contact-row.ts";
 import { appendEvent } from "./event-table.ts";
 import { findEarlierRequest, keepClaim } from "./idempotency-table.ts";
-
-interface ContactRow {
-  seq: number;
-  id: string;
-  conversation_id: string;
-  state: ContactState;
-  channel: Channel;
-  address: string | null;
-  display_name: string | null;
-  attributes: string | null;
-  chat_token: string;
-  created_at: number;
-  updated_at: number;
-  last_inbound_at: number | null;
-  closed_at: number | null;
-}
-
-function contactFromRow(row: ContactRow): ContactRecord {
-  return {
-    id: row.id,
-    conversationId: row.conversation_id,
-    state: row.state,
-    channel: row.channel,
-    ...(row.address === null ? {} : { address: row.address }),
-    ...(row.display_name === null ? {} : { displayName: row.display_name }),
-    ...(row.attributes === null ? {} : { attributes: JSON.parse(row.attributes) as Record<string, string> }),
-    chatToken: row.chat_token,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    ...(row.last_inbound_at === null ? {} : { lastInboundAt: row.last_inbound_at }),
-    ...(row.closed_at === null ? {} : { closedAt: row.closed_at }),
-  };
-}
 
 export function insertContact(
   connection: Connection,
@@ -86,6 +53,15 @@ export function findContact(
 ): ContactRecord | undefined {
   const row = connection.get<ContactRow>(`SELECT * FROM contacts WHERE ${column} = ?`, value);
   return row && contactFromRow(row);
+}
+
+/** Contacts by their ids. */
+export function findContacts(connection: Connection, ids: string[]): Map<string, ContactRecord> {
+  const rows = connection.all<ContactRow>(
+    "SELECT c.* FROM json_each(?) CROSS JOIN contacts c ON c.id = value",
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map((row) => [row.id, contactFromRow(row)]));
 }
 
 export function listContacts(connection: Connection, filter: ContactFilter): StoredContact[] {

@@ -1,14 +1,14 @@
 import type { ContactState, MessageStatus } from "@quickcard/client";
-import type { EventRecord, InboundRecord, OutboundRecord } from "../records.ts";
+import type { EventRecord } from "../records.ts";
 import type { Connection } from "./connection.ts";
-import { type MessageRow, messageFromRow } from "./message-row.ts";
+import { inboundFromRow, type MessageRow, outboundFromRow } from "./message-row.ts";
 
 /** What an event tells, before it has its place in the log. */
 export interface NewEvent {
   type: EventRecord["type"];
   contactId: string;
   conversationId: string;
-  messageId?: string;
+  messageSeq?: number;
   /** A message's status, or the conversation's state. */
   value: MessageStatus | ContactState | "received" | "deleted";
   reason?: string;
@@ -16,12 +16,12 @@ export interface NewEvent {
 
 export function appendEvent(connection: Connection, event: NewEvent, now: number): void {
   connection.run(
-    `INSERT INTO events (type, contact_id, conversation_id, message_id, value, reason, created_at)
+    `INSERT INTO events (type, contact_id, conversation_id, message_seq, value, reason, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
     event.type,
     event.contactId,
     event.conversationId,
-    event.messageId ?? null,
+    event.messageSeq ?? null,
     event.value,
     event.reason ?? null,
     now,
@@ -49,16 +49,16 @@ function eventFromRow(row: EventRow): EventRecord {
   if (row.event_type === "conversation.state") {
     return { ...base, type: row.event_type, state: row.event_value as ContactState | "deleted" };
   }
-  const { seq: _, ...message } = messageFromRow({ ...row, conversation_id: row.event_conversation_id });
+  const message = { ...row, conversation_id: row.event_conversation_id };
   if (row.event_type === "message.inbound") {
-    return { ...base, type: row.event_type, message: message as InboundRecord };
+    return { ...base, type: row.event_type, message: inboundFromRow(message) };
   }
   return {
     ...base,
     type: row.event_type,
     status: row.event_value as MessageStatus,
     ...(row.event_reason === null ? {} : { reason: row.event_reason }),
-    message: message as OutboundRecord,
+    message: outboundFromRow(message),
   };
 }
 
@@ -66,7 +66,7 @@ const selectEvents = `
   SELECT e.id AS event_id, e.type AS event_type, e.contact_id AS event_contact_id,
          e.conversation_id AS event_conversation_id, e.value AS event_value, e.reason AS event_reason,
          e.created_at AS event_created_at, m.*
-  FROM events e LEFT JOIN messages m ON m.id = e.message_id`;
+  FROM events e LEFT JOIN messages m ON m.seq = e.message_seq`;
 
 export function readEvents(
   connection: Connection,

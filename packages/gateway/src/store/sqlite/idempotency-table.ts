@@ -1,11 +1,13 @@
+import type { OutboundRecord } from "../records.ts";
 import type { IdempotencyClaim } from "../store.ts";
 import type { Connection } from "./connection.ts";
+import { type MessageRow, outboundFromRow, selectMessages } from "./message-row.ts";
 
 /** What an earlier request with the same key made. */
 export interface EarlierRequest {
   sameBody: boolean;
   subjectId: string;
-  /** The record as it was made, where it was kept. */
+  /** The record as it was made, where it is kept here. */
   record: string | null;
 }
 
@@ -50,4 +52,33 @@ export function keepClaim(
     made.record ?? null,
     claim.expiresAt,
   );
+}
+
+/** A message as it was when it was accepted. */
+export function firstAnswer(connection: Connection, { subjectId, record }: EarlierRequest): OutboundRecord {
+  if (record !== null) return JSON.parse(record) as OutboundRecord;
+  const row = connection.get<MessageRow>(`${selectMessages} WHERE m.id = ?`, subjectId);
+  if (!row) throw new Error("an idempotency key outlived its message");
+  return asAccepted(row);
+}
+
+/** Delivery moves only these; what changes more is preceded by `keepFirstAnswers`. */
+function asAccepted(row: MessageRow): OutboundRecord {
+  return outboundFromRow({ ...row, status: "queued", reason: null, channel_message_id: null });
+}
+
+/** Keeps with their keys the answers to the sending of messages that are about to be changed or removed. */
+export function keepFirstAnswers(connection: Connection, messageSeqs: number[]): void {
+  const rows = connection.all<MessageRow>(
+    `${selectMessages} WHERE m.direction = 'outbound' AND m.seq IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(messageSeqs),
+  );
+  for (const row of rows) {
+    connection.run(
+      "UPDATE idempotency_keys SET record = ? WHERE contact_id = ? AND subject_id = ? AND record IS NULL",
+      JSON.stringify(asAccepted(row)),
+      row.contact_id,
+      row.id,
+    );
+  }
 }

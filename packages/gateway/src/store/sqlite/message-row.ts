@@ -13,32 +13,48 @@ export interface MessageRow {
   reason: string | null;
   client_message_id: string | null;
   created_at: number;
+  mode: OutboundRecord["mode"];
+  send_at: number | null;
+  expires_at: number;
+  channel_message_id: string | null;
 }
 
 export function messageFromRow(row: MessageRow): StoredMessage {
-  const base = {
-    seq: row.seq,
-    id: row.id,
-    contactId: row.contact_id,
-    conversationId: row.conversation_id,
-    createdAt: row.created_at,
-  };
-  if (row.direction === "inbound") {
-    return {
-      ...base,
-      direction: "inbound",
-      status: "received",
-      content: JSON.parse(row.content) as InboundRecord["content"],
-      ...(row.client_message_id === null ? {} : { clientMessageId: row.client_message_id }),
-    };
-  }
+  const record = row.direction === "inbound" ? inboundFromRow(row) : outboundFromRow(row);
+  return { ...record, seq: row.seq };
+}
+
+export function inboundFromRow(row: MessageRow): InboundRecord {
   return {
-    ...base,
+    ...baseFromRow(row),
+    direction: "inbound",
+    status: "received",
+    content: JSON.parse(row.content) as InboundRecord["content"],
+    ...(row.client_message_id === null ? {} : { clientMessageId: row.client_message_id }),
+  };
+}
+
+export function outboundFromRow(row: MessageRow): OutboundRecord {
+  return {
+    ...baseFromRow(row),
     direction: "outbound",
     status: row.status as OutboundRecord["status"],
     content: JSON.parse(row.content) as OutboundRecord["content"],
     ...(row.metadata === null ? {} : { metadata: JSON.parse(row.metadata) as Record<string, string> }),
     ...(row.reason === null ? {} : { reason: row.reason }),
+    mode: row.mode,
+    ...(row.send_at === null ? {} : { sendAt: row.send_at }),
+    expiresAt: row.expires_at,
+    ...(row.channel_message_id === null ? {} : { channelMessageId: row.channel_message_id }),
+  };
+}
+
+function baseFromRow(row: MessageRow) {
+  return {
+    id: row.id,
+    contactId: row.contact_id,
+    conversationId: row.conversation_id,
+    createdAt: row.created_at,
   };
 }
 

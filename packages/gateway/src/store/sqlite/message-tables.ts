@@ -1,10 +1,12 @@
+import type { MessageStatus } from "@quickcard/client";
 import type { InboundRecord, OutboundRecord, StoredMessage } from "../records.ts";
 import type { Accepted, IdempotencyClaim, MessageRange, NotAccepted } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { findContact } from "./contact-tables.ts";
 import { appendEvent } from "./event-table.ts";
-import { findEarlierRequest, keepClaim } from "./idempotency-table.ts";
-import { type MessageRow, messageFromRow, selectMessages } from "./message-row.ts";
+import { findEarlierRequest, firstAnswer, keepClaim } from "./idempotency-table.ts";
+import { enqueue } from "./lane-table.ts";
+import { inboundFromRow, type MessageRow, messageFromRow, selectMessages } from "./message-row.ts";
 
 type NewOutbound = Omit<OutboundRecord, "conversationId">;
 type NewInbound = Omit<InboundRecord, "conversationId">;
@@ -12,37 +14,29 @@ type NewInbound = Omit<InboundRecord, "conversationId">;
 export function acceptMessage(
   connection: Connection,
   message: NewOutbound,
-  claim?: IdempotencyClaim,
+  claim: IdempotencyClaim | undefined,
+  now: number,
 ): Accepted<OutboundRecord> | NotAccepted {
   const earlier = claim && findEarlierRequest(connection, claim, message.createdAt);
   if (earlier && !earlier.sameBody) return { kind: "mismatch" };
-  if (earlier) return repeated(connection, message.contactId, earlier.subjectId);
+  if (earlier) return { kind: "repeated", record: firstAnswer(connection, earlier) };
   const contact = findContact(connection, "id", message.contactId);
   if (!contact) return { kind: "no-contact" };
   if (contact.state === "closed") return { kind: "closed" };
   const record = { ...message, conversationId: contact.conversationId };
-  insertMessage(connection, record, { metadata: message.metadata });
+  const messageSeq = insertOutbound(connection, record);
   if (claim) keepClaim(connection, claim, { contactId: contact.id, subjectId: message.id });
-  appendStatusEvent(connection, record, message.createdAt);
-  connection.markChanged("messages");
+  const { contactId, conversationId } = record;
+  const event = { type: "message.status", contactId, conversationId, messageSeq, value: "queued" } as const;
+  appendEvent(connection, event, now);
+  enqueue(connection, record, now);
   return { kind: "created", record };
-}
-
-/** The first answer again: of a message only the status moves, and that was `queued`. */
-function repeated(
-  connection: Connection,
-  contactId: string,
-  messageId: string,
-): Accepted<OutboundRecord> | NotAccepted {
-  const found = findMessage(connection, contactId, messageId);
-  if (found?.direction !== "outbound") return { kind: "no-contact" };
-  const { seq: _, reason: __, ...record } = found;
-  return { kind: "repeated", record: { ...record, status: "queued" } };
 }
 
 export function acceptInbound(
   connection: Connection,
   message: NewInbound,
+  now: number,
 ): Exclude<Accepted<InboundRecord>, { kind: "mismatch" }> | NotAccepted {
   const contact = findContact(connection, "id", message.contactId);
   if (!contact) return { kind: "no-contact" };
@@ -52,16 +46,22 @@ export function acceptInbound(
   if (earlier) return { kind: "repeated", record: earlier };
   if (contact.state === "closed") return { kind: "closed" };
   const record = { ...message, conversationId: contact.conversationId };
-  insertMessage(connection, record, { clientMessageId: message.clientMessageId });
+  const messageSeq = insertInbound(connection, record);
   connection.run(
     "UPDATE contacts SET last_inbound_at = ?, updated_at = ? WHERE id = ?",
     message.createdAt,
     message.createdAt,
     contact.id,
   );
-  const { contactId, conversationId, id: messageId } = record;
-  const event = { type: "message.inbound", contactId, conversationId, messageId, value: "received" } as const;
-  appendEvent(connection, event, message.createdAt);
+  const { contactId, conversationId } = record;
+  const event = {
+    type: "message.inbound",
+    contactId,
+    conversationId,
+    messageSeq,
+    value: "received",
+  } as const;
+  appendEvent(connection, event, now);
   return { kind: "created", record };
 }
 
@@ -75,28 +75,53 @@ function findByClientMessage(
     contactId,
     clientMessageId,
   );
-  if (!row) return undefined;
-  const { seq: _, ...message } = messageFromRow(row);
-  return message as InboundRecord;
+  return row && inboundFromRow(row);
 }
 
-function insertMessage(
-  connection: Connection,
-  message: OutboundRecord | InboundRecord,
-  extra: { metadata?: Record<string, string> | undefined; clientMessageId?: string | undefined },
-): void {
-  connection.run(
+/** The next place in the order of all messages is also the message's place in its lane. */
+const nextPosition = "(SELECT 1 + ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'messages')";
+
+function insertOutbound(connection: Connection, message: OutboundRecord): number {
+  return connection.insert(
     `INSERT INTO messages
-       (id, contact_id, direction, status, content, metadata, client_message_id, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, contact_id, direction, status, content, metadata, mode, send_at, expires_at, position, created_at)
+     VALUES (?, ?, 'outbound', ?, ?, ?, ?, ?, ?, ${nextPosition}, ?)`,
     message.id,
     message.contactId,
-    message.direction,
     message.status,
     JSON.stringify(message.content),
-    extra.metadata ? JSON.stringify(extra.metadata) : null,
-    extra.clientMessageId ?? null,
+    message.metadata ? JSON.stringify(message.metadata) : null,
+    message.mode,
+    message.sendAt ?? null,
+    message.expiresAt,
     message.createdAt,
+  );
+}
+
+function insertInbound(connection: Connection, message: InboundRecord): number {
+  return connection.insert(
+    `INSERT INTO messages (id, contact_id, direction, status, content, client_message_id, created_at, finished_at)
+     VALUES (?1, ?2, 'inbound', ?3, ?4, ?5, ?6, ?6)`,
+    message.id,
+    message.contactId,
+    message.status,
+    JSON.stringify(message.content),
+    message.clientMessageId ?? null,
+    message.createdAt,
+  );
+}
+
+/** What steers an outbound message. */
+export interface OutboundRow {
+  seq: number;
+  contactId: string;
+  status: MessageStatus;
+}
+
+export function findOutbound(connection: Connection, messageId: string): OutboundRow | undefined {
+  return connection.get<OutboundRow>(
+    "SELECT seq, contact_id AS contactId, status FROM messages WHERE id = ? AND direction = 'outbound'",
+    messageId,
   );
 }
 
@@ -133,15 +158,4 @@ export function listMessages(
           range.limit,
         );
   return rows.map(messageFromRow);
-}
-
-/** Tells that an outbound message now has the status that it carries. */
-export function appendStatusEvent(
-  connection: Connection,
-  message: Pick<OutboundRecord, "id" | "contactId" | "conversationId" | "status" | "reason">,
-  now: number,
-): void {
-  const { contactId, conversationId, id: messageId, status: value, reason } = message;
-  const event = { type: "message.status", contactId, conversationId, messageId, value } as const;
-  appendEvent(connection, reason === undefined ? event : { ...event, reason }, now);
 }

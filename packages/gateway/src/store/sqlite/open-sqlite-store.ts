@@ -4,11 +4,26 @@ import Database from "libsql";
 import { DataInUseError, DataUnavailableError, GatewayError } from "../../gateway-error.ts";
 import type { Store } from "../store.ts";
 import { Connection } from "./connection.ts";
+import { endLeases } from "./lane-table.ts";
 import { migrate } from "./migrate.ts";
 import { createSqliteStore } from "./sqlite-store.ts";
 
+/** Every commit is on disk when it returns; 64 MiB of pages are kept at hand. */
+const pragmas = ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"];
+
 /** How long a statement waits for another process's transaction on the same file. */
 const busyTimeoutMs = 5000;
+
+/** How a store is opened. */
+export interface OpenSqliteOptions {
+  /** The store's clock: milliseconds since 1970. Default: `Date.now`. */
+  now?: () => number;
+  /**
+   * Whether nobody else delivers from this folder, as `lockDataDirectory` makes sure: what a process that died held
+   * is then free at once. Default: false.
+   */
+  isOnlyWorker?: boolean;
+}
 
 /**
  * Opens the store in a data folder, and makes both where they are not there.
@@ -16,17 +31,17 @@ const busyTimeoutMs = 5000;
  * @throws DataUnavailableError where the folder or file cannot be made, read or written.
  * @throws DataTooNewError where a newer gateway wrote it.
  */
-export function openSqliteStore(dataDirectory: string): Store {
+export function openSqliteStore(dataDirectory: string, options: OpenSqliteOptions = {}): Store {
   return reportingData(dataDirectory, () => {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
     const path = join(dataDirectory, "quickcard.db");
     const connection = new Connection(new Database(path, { timeout: busyTimeoutMs }));
     chmodSync(path, 0o600);
-    for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"]) {
-      connection.get(`PRAGMA ${pragma}`);
-    }
+    for (const pragma of pragmas) connection.get(`PRAGMA ${pragma}`);
     migrate(connection);
-    return createSqliteStore(connection);
+    const { now = Date.now, isOnlyWorker = false } = options;
+    if (isOnlyWorker) endLeases(connection, now());
+    return createSqliteStore(connection, now);
   });
 }
 

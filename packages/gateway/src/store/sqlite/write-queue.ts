@@ -58,11 +58,7 @@ export class WriteQueue {
       this.#connection.exec("COMMIT");
     } catch (cause) {
       this.#rollBack();
-      const error = new StoreUnavailableError(
-        `The database did not take the write: ${String(cause)}`,
-        "Check the disk that holds the data folder for space and faults, then send again.",
-        { cause },
-      );
+      const error = unavailable(cause);
       for (const write of writes) write.reject(error);
       return;
     }
@@ -79,7 +75,7 @@ export class WriteQueue {
     } catch (error) {
       this.#connection.exec("ROLLBACK TO one_write");
       this.#connection.exec("RELEASE one_write");
-      return () => write.reject(error);
+      return () => write.reject(asStoreError(error));
     }
   }
 
@@ -91,4 +87,19 @@ export class WriteQueue {
       // There is nothing to roll back where BEGIN itself failed.
     }
   }
+}
+
+/** What is told of an error of the database: that it is away, unless the statement itself was at fault. */
+export function asStoreError(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const isAway = code.startsWith("SQLITE_") && !/^SQLITE_(ERROR|CONSTRAINT|MISMATCH|MISUSE|RANGE)/.test(code);
+  return isAway ? unavailable(error) : error;
+}
+
+function unavailable(cause: unknown): StoreUnavailableError {
+  return new StoreUnavailableError(
+    `The database does not answer: ${String(cause)}`,
+    "Check the disk that holds the data folder for space and faults, then send again.",
+    { cause },
+  );
 }

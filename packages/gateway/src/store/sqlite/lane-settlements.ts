@@ -1,0 +1,102 @@
+import type { Settlement } from "../store.ts";
+import { type AttemptEnd, endAttempts } from "./attempt-table.ts";
+import type { Connection } from "./connection.ts";
+import { goOn } from "./lane-table.ts";
+import { setStatuses } from "./status-table.ts";
+
+/** A settlement whose claim holds. */
+interface Held {
+  settlement: Settlement;
+  laneId: number;
+  messageSeq: number;
+}
+
+/** Takes workers' reports, and says of each whether its claim held. */
+export function settleLanes(connection: Connection, settlements: Settlement[], now: number): boolean[] {
+  const held = findHeld(connection, settlements);
+  const all = [...held.values()];
+  endAttempts(
+    connection,
+    all.flatMap((each) => attemptEnd(each, now)),
+    now,
+  );
+  setStatuses(
+    connection,
+    all.map(({ messageSeq, settlement: { decision } }) => ({
+      seq: messageSeq,
+      status: decision.status,
+      reason: "reason" in decision ? decision.reason : undefined,
+      channelMessageId: "channelMessageId" in decision ? decision.channelMessageId : undefined,
+    })),
+    now,
+  );
+  goOn(
+    connection,
+    all.flatMap((each) => lanesThatGoOn(each, now)),
+    now,
+  );
+  stay(
+    connection,
+    all.flatMap((each) => lanesThatStay(each, now)),
+    now,
+  );
+  return settlements.map((_, place) => held.has(place));
+}
+
+/** Those whose claims hold, by their place in the list; of two reports of one claim the first. */
+function findHeld(connection: Connection, settlements: Settlement[]): Map<number, Held> {
+  const rows = connection.all<{ place: number; id: number; seq: number }>(
+    `SELECT key AS place, l.id, m.seq
+     FROM json_each(?) CROSS JOIN lanes l ON l.contact_id = value ->> 0 CROSS JOIN messages m ON m.seq = l.head_seq
+     WHERE l.is_leased AND l.epoch = value ->> 1 AND m.id = value ->> 2`,
+    JSON.stringify(settlements.map(({ claim }) => [claim.contact.id, claim.epoch, claim.message.id])),
+  );
+  const held = new Map<number, Held>();
+  const lanes = new Set<number>();
+  for (const { place, id, seq } of rows) {
+    const settlement = settlements[place];
+    if (!settlement || lanes.has(id)) continue;
+    lanes.add(id);
+    held.set(place, { settlement, laneId: id, messageSeq: seq });
+  }
+  return held;
+}
+
+function attemptEnd({ settlement, messageSeq }: Held, now: number): AttemptEnd[] {
+  const { claim, decision, outcome } = settlement;
+  if (claim.work === "search") return [];
+  const reason = outcome?.reason ?? ("reason" in decision ? decision.reason : undefined);
+  const nextAt = waits(decision) ? now + decision.afterMs : undefined;
+  return [{ messageSeq, outcome: outcome?.kind ?? "ambiguous", reason, nextAt }];
+}
+
+type Decision = Settlement["decision"];
+
+function waits(decision: Decision): decision is Extract<Decision, { status: "retry_wait" | "ambiguous" }> {
+  return decision.status === "retry_wait" || decision.status === "ambiguous";
+}
+
+function lanesThatGoOn({ settlement: { decision }, laneId }: Held, now: number): [number, number][] {
+  if (waits(decision)) return [];
+  return [[laneId, "afterMs" in decision && decision.afterMs ? now + decision.afterMs : 0]];
+}
+
+function lanesThatStay({ settlement: { decision }, laneId }: Held, now: number): [number, number, number][] {
+  if (!waits(decision)) return [];
+  return [[laneId, now + decision.afterMs, decision.status === "ambiguous" ? 1 : 0]];
+}
+
+/** Lets lanes stay at their heads until these are taken up again: `[lane, dueAt, isAmbiguous]`. */
+function stay(connection: Connection, lanes: [number, number, number][], now: number): void {
+  if (lanes.length === 0) return;
+  connection.run(
+    `UPDATE lanes SET
+       is_leased = 0,
+       due_at = value ->> 1,
+       searches = CASE WHEN value ->> 2 THEN searches ELSE 0 END,
+       ambiguous_since = CASE WHEN value ->> 2 THEN ifnull(ambiguous_since, ?2) END
+     FROM json_each(?1) WHERE lanes.id = value ->> 0`,
+    JSON.stringify(lanes),
+    now,
+  );
+}
