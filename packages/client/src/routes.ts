@@ -58,7 +58,7 @@ export const routes = {
     expects: "entity",
     takesIdempotencyKey: true,
   },
-  listSubscriptions: { method: "GET", path: subscriptions, scope: "conversations:read", expects: "object" },
+  listSubscriptions: { method: "GET", path: subscriptions, scope: "conversations:read", expects: "page" },
   getSubscription: { method: "GET", path: subscription, scope: "conversations:read", expects: "entity" },
   updateSubscription: {
     method: "PATCH",

@@ -1,4 +1,5 @@
 import type { CallOptions, CallRoute } from "./call-route.ts";
+import type { Page } from "./contacts-api.ts";
 import { NotFoundError } from "./errors/api-errors.ts";
 import { routes } from "./routes.ts";
 import type {
@@ -40,7 +41,7 @@ export class Subscriptions {
   /** Every subscription, oldest first: there are at most 100. Needs the scope `conversations:read`. */
   async list({ signal }: CallOptions = {}): Promise<Subscription[]> {
     const { json } = await this.#callRoute(routes.listSubscriptions, { signal });
-    return (json as { entities: Subscription[] }).entities;
+    return (json as Page<Subscription>).entities;
   }
 
   /** One subscription with its standing: what waits, what fails. Needs the scope `conversations:read`. */
