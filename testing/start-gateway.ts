@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Contact, Scope } from "@quickcard/client";
-import { createClientRegistry, createGateway, type Gateway, openSqliteStore } from "@quickcard/gateway";
+import {
+  createClientRegistry,
+  createGateway,
+  type Gateway,
+  type GatewayOptions,
+  openSqliteStore,
+} from "@quickcard/gateway";
 import { pino } from "pino";
 
 /** A gateway in this process, without a port, on a folder of its own and a clock that the test turns. */
@@ -35,17 +41,21 @@ const allScopes: Scope[] = [
 export const api = "/api/v2/conversations/messaging";
 
 export async function startGateway(
-  options: { rateLimitPerMinute?: number; allowHttpMedia?: boolean } = {},
+  options: Pick<GatewayOptions, "webhookTargets"> & {
+    rateLimitPerMinute?: number;
+    allowHttpMedia?: boolean;
+  } = {},
 ): Promise<TestGateway> {
   const directory = mkdtempSync(join(tmpdir(), "quickcard-test-"));
   const clock = { aheadMs: 0 };
-  const store = openSqliteStore(directory);
   const now = () => Date.now() + clock.aheadMs;
+  const store = openSqliteStore(directory, { now });
   const gateway = createGateway({
     store,
     logger: pino({ level: "silent" }),
     rateLimitPerMinute: options.rateLimitPerMinute ?? 1_000_000,
     allowHttpMedia: options.allowHttpMedia ?? false,
+    ...(options.webhookTargets ? { webhookTargets: options.webhookTargets } : {}),
     now,
     monotonicNow: () => performance.now() + clock.aheadMs,
   });

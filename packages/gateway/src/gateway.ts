@@ -1,7 +1,9 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { webChannel } from "./channels/web/web-channel.ts";
+import { defaultDeliveryPolicy } from "./delivery/delivery-policy.ts";
 import { DeliveryWorker } from "./delivery/delivery-worker.ts";
+import { systemWorld } from "./delivery/system-world.ts";
+import type { TargetRules } from "./guarded-http/target-rules.ts";
 import { mountRoutes } from "./http/mount-routes.ts";
 import { toOpenApi } from "./http/openapi.ts";
 import { RateLimiter } from "./http/rate-limiter.ts";
@@ -16,8 +18,11 @@ import { healthRoutes } from "./routes/health-routes.ts";
 import { messageRoutes } from "./routes/message-routes.ts";
 import { oauthRoutes } from "./routes/oauth-routes.ts";
 import { pageRoutes } from "./routes/page-routes.ts";
+import { toEvent } from "./routes/resources.ts";
 import { errorBodySchema } from "./routes/schemas.ts";
+import { subscriptionRoutes } from "./routes/subscription-routes.ts";
 import type { Store } from "./store/store.ts";
+import { type Subscriptions, startSubscriptions } from "./subscriptions/start-subscriptions.ts";
 import { version } from "./version.ts";
 
 /** How long lie between two removals of what has expired, and how much one removes. */
@@ -31,6 +36,8 @@ export interface GatewayOptions {
   rateLimitPerMinute: number;
   /** Whether messages may name `http:` addresses. */
   allowHttpMedia: boolean;
+  /** Where webhooks may go. Default: to public `https:` addresses. */
+  webhookTargets?: TargetRules;
   /** What links begin with. Default: the origin of each request. */
   publicUrl?: string;
   /** Milliseconds since 1970. */
@@ -54,10 +61,21 @@ export function createGateway(options: GatewayOptions): Gateway {
   const stop = new AbortController();
   const limiter = new RateLimiter({ allowed: options.rateLimitPerMinute, windowMs: 60_000, monotonicNow });
   const server = { store, logger, now, limiter, publicUrl: options.publicUrl };
-  const app = mountRoutes(allRoutes(server, options, stop.signal), server);
-  const sleep = (milliseconds: number, signal: AbortSignal) =>
-    delay(milliseconds, undefined, { signal }).catch(() => undefined);
-  const worker = new DeliveryWorker({ store, channels: [webChannel], logger, now, sleep });
+  const world = systemWorld(monotonicNow);
+  const onError = (err: unknown, what: string) => logger.warn({ err }, what);
+  const rules = options.webhookTargets ?? { allowPrivate: false, allowHttp: false };
+  const subscriptions = startSubscriptions({ store, rules, toEvent, now, world, onError });
+  const app = mountRoutes(
+    allRoutes(server, options, { rules, sender: subscriptions.sender }, stop.signal),
+    server,
+  );
+  const worker = new DeliveryWorker({
+    store,
+    channels: [webChannel],
+    policy: defaultDeliveryPolicy,
+    world,
+    onError,
+  });
   worker.start();
   const sweeper = setInterval(() => {
     store.removeExpired(now(), sweep.limit).catch((err) => logger.warn({ err }, "expired rows stay for now"));
@@ -68,19 +86,25 @@ export function createGateway(options: GatewayOptions): Gateway {
     async close() {
       stop.abort();
       clearInterval(sweeper);
-      await worker.stop();
+      await Promise.all([worker.stop(), subscriptions.stop()]);
       await store.close();
     },
   };
 }
 
-function allRoutes(server: ServerContext, options: GatewayOptions, stop: AbortSignal): AnyRoute[] {
+function allRoutes(
+  server: ServerContext,
+  options: GatewayOptions,
+  webhooks: { rules: TargetRules; sender: Subscriptions["sender"] },
+  stop: AbortSignal,
+): AnyRoute[] {
   const { allowHttpMedia, monotonicNow } = options;
   const documented = [
     ...oauthRoutes(server, monotonicNow),
     ...contactRoutes(server),
     ...messageRoutes(server, { allowHttpMedia }),
     ...eventRoutes(server, stop),
+    ...subscriptionRoutes(server, { ...webhooks, monotonicNow }),
     ...analyticsRoutes(server),
     ...healthRoutes(server, stop),
   ];

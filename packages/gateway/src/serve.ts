@@ -18,6 +18,10 @@ export interface ServeOptions {
   rateLimitPerMinute?: number;
   /** Whether messages may name `http:` addresses. Default: false. */
   allowHttpMedia?: boolean;
+  /** Whether webhooks may go to private, loopback and link-local addresses. Default: false. */
+  allowPrivateTargets?: boolean;
+  /** Whether webhooks may go to `http:` addresses. Default: false. */
+  allowHttpTargets?: boolean;
   /** What links to this gateway begin with, where it stands behind a proxy. Default: the origin of each request. */
   publicUrl?: string;
   /** Default: one JSON line an event on standard error, from `warn` up. */
@@ -67,6 +71,10 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
       logger,
       rateLimitPerMinute: options.rateLimitPerMinute ?? defaultRateLimitPerMinute,
       allowHttpMedia: options.allowHttpMedia ?? false,
+      webhookTargets: {
+        allowPrivate: options.allowPrivateTargets ?? false,
+        allowHttp: options.allowHttpTargets ?? false,
+      },
       ...(publicUrl === undefined ? {} : { publicUrl }),
       now: Date.now,
       monotonicNow: () => performance.now(),

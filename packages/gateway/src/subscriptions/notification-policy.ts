@@ -27,6 +27,8 @@ export interface NotificationPolicy {
   gatherMs: number;
   /** The rest after the store failed. */
   restAfterFailureMs: number;
+  /** How long a stop waits for answers. */
+  stopGraceMs: number;
 }
 
 /** Eleven waits, 40 hours in all. */
@@ -55,4 +57,5 @@ export const defaultNotificationPolicy: NotificationPolicy = {
   pollMs: second,
   gatherMs: 20,
   restAfterFailureMs: second,
+  stopGraceMs: 5 * second,
 };

@@ -23,7 +23,6 @@ export interface SubscriptionsOptions extends Pick<SubscriptionWorkerOptions, "s
 /** Tells subscribers what happens until it is stopped. */
 export interface Subscriptions {
   sender: WebhookSender;
-  policy: NotificationPolicy;
   stop(): Promise<void>;
 }
 
@@ -36,7 +35,6 @@ export function startSubscriptions(options: SubscriptionsOptions): Subscriptions
   worker.start();
   return {
     sender,
-    policy,
     async stop() {
       await worker.stop();
       await http.close();

@@ -27,6 +27,7 @@ export interface SubscriptionWorkerOptions {
 export class SubscriptionWorker {
   readonly #options: SubscriptionWorkerOptions;
   readonly #stopping = new AbortController();
+  readonly #cutOff = new AbortController();
   readonly #wakeUp = new WakeUp();
   readonly #inFlight = new Set<Promise<void>>();
   #running: Promise<void> | undefined;
@@ -42,12 +43,16 @@ export class SubscriptionWorker {
     this.#running = this.#work().finally(unsubscribe);
   }
 
-  /** Begins nothing new and waits for what is under way, at most as long as a request may take. */
+  /** Begins nothing new and waits a little for what is under way; what has no answer by then is told again later. */
   async stop(): Promise<void> {
+    const { world, policy } = this.#options;
     this.#stopping.abort();
     this.#wakeUp.call();
+    const { signal, cancel } = world.timeout(policy.stopGraceMs);
+    signal.addEventListener("abort", () => this.#cutOff.abort());
     await this.#running;
     await Promise.all(this.#inFlight);
+    cancel();
   }
 
   async #work(): Promise<void> {
@@ -94,8 +99,9 @@ export class SubscriptionWorker {
     const { sender, policy, world } = this.#options;
     // A process that was frozen must not tell what another has told in the meantime.
     if (world.monotonicNow() > leaseEnd - policy.leaseMarginMs) return;
-    const { signal, cancel } = world.timeout(policy.requestTimeoutMs);
-    const outcome = await sender.tellEvent(claim.subscription, claim.event, signal).finally(cancel);
+    const timeout = world.timeout(policy.requestTimeoutMs);
+    const signal = AbortSignal.any([timeout.signal, this.#cutOff.signal]);
+    const outcome = await sender.tellEvent(claim.subscription, claim.event, signal).finally(timeout.cancel);
     const { attempt } = claim;
     await this.#report(claim, decideNotification(outcome, { attempt, policy, random: () => world.random() }));
   }
