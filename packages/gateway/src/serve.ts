@@ -67,7 +67,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
   let gateway: Gateway | undefined;
   try {
     gateway = createGateway({
-      store: openSqliteStore(options.dataDirectory),
+      store: openSqliteStore(options.dataDirectory, { isOnlyWorker: true }),
       logger,
       rateLimitPerMinute: options.rateLimitPerMinute ?? defaultRateLimitPerMinute,
       allowHttpMedia: options.allowHttpMedia ?? false,

@@ -161,6 +161,11 @@ function deleteLane(connection: Connection, subscriptionId: string, contactId: s
   );
 }
 
+/** Frees what a worker that died held: its notifications are told again at once. */
+export function endNotificationLeases(connection: Connection, now: number): void {
+  connection.run("UPDATE subscription_lanes SET due_at = ?1 WHERE is_claimed = 1 AND due_at > ?1", now);
+}
+
 export function settleNotification(
   connection: Connection,
   claim: NotificationClaim,

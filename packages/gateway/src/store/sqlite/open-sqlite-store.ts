@@ -6,6 +6,7 @@ import type { Store } from "../store.ts";
 import { Connection } from "./connection.ts";
 import { endLeases } from "./lane-table.ts";
 import { migrate } from "./migrate.ts";
+import { endNotificationLeases } from "./notification-lanes.ts";
 import { createSqliteStore } from "./sqlite-store.ts";
 
 /** Every commit is on disk when it returns; 64 MiB of pages are kept at hand. */
@@ -40,7 +41,10 @@ export function openSqliteStore(dataDirectory: string, options: OpenSqliteOption
     for (const pragma of pragmas) connection.get(`PRAGMA ${pragma}`);
     migrate(connection);
     const { now = Date.now, isOnlyWorker = false } = options;
-    if (isOnlyWorker) endLeases(connection, now());
+    if (isOnlyWorker) {
+      endLeases(connection, now());
+      endNotificationLeases(connection, now());
+    }
     return createSqliteStore(connection, now);
   });
 }
