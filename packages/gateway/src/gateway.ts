@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
+import type { ChannelAdapter } from "./channels/channel.ts";
 import { webChannel } from "./channels/web/web-channel.ts";
-import { defaultDeliveryPolicy } from "./delivery/delivery-policy.ts";
+import { type DeliveryPolicy, defaultDeliveryPolicy } from "./delivery/delivery-policy.ts";
 import { DeliveryWorker } from "./delivery/delivery-worker.ts";
 import { systemWorld } from "./delivery/system-world.ts";
 import type { TargetRules } from "./guarded-http/target-rules.ts";
@@ -36,6 +37,10 @@ export interface GatewayOptions {
   rateLimitPerMinute: number;
   /** Whether messages may name `http:` addresses. */
   allowHttpMedia: boolean;
+  /** The ways to customers. Default: the web channel. */
+  channels?: readonly ChannelAdapter[];
+  /** What of delivery is steered otherwise than by default. */
+  deliveryPolicy?: Partial<DeliveryPolicy>;
   /** Where webhooks may go. Default: to public `https:` addresses. */
   webhookTargets?: TargetRules;
   /** What links begin with. Default: the origin of each request. */
@@ -71,8 +76,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   );
   const worker = new DeliveryWorker({
     store,
-    channels: [webChannel],
-    policy: defaultDeliveryPolicy,
+    channels: options.channels ?? [webChannel],
+    policy: { ...defaultDeliveryPolicy, ...options.deliveryPolicy },
     world,
     onError,
   });

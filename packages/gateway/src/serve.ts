@@ -2,6 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { destination, type Logger, pino } from "pino";
+import type { ChannelAdapter } from "./channels/channel.ts";
+import type { DeliveryPolicy } from "./delivery/delivery-policy.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { OptionError, PortUnavailableError } from "./gateway-error.ts";
 import { lockDataDirectory, openSqliteStore } from "./store/sqlite/open-sqlite-store.ts";
@@ -22,6 +24,10 @@ export interface ServeOptions {
   allowPrivateTargets?: boolean;
   /** Whether webhooks may go to `http:` addresses. Default: false. */
   allowHttpTargets?: boolean;
+  /** The ways to customers. Default: the web channel. */
+  channels?: readonly ChannelAdapter[];
+  /** What of delivery is steered otherwise than by default. */
+  deliveryPolicy?: Partial<DeliveryPolicy>;
   /** What links to this gateway begin with, where it stands behind a proxy. Default: the origin of each request. */
   publicUrl?: string;
   /** Default: one JSON line an event on standard error, from `warn` up. */
@@ -75,6 +81,8 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
         allowPrivate: options.allowPrivateTargets ?? false,
         allowHttp: options.allowHttpTargets ?? false,
       },
+      ...(options.channels ? { channels: options.channels } : {}),
+      ...(options.deliveryPolicy ? { deliveryPolicy: options.deliveryPolicy } : {}),
       ...(publicUrl === undefined ? {} : { publicUrl }),
       now: Date.now,
       monotonicNow: () => performance.now(),
