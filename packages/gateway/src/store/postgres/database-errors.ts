@@ -1,0 +1,46 @@
+import { StoreUnavailableError } from "../../gateway-error.ts";
+
+/**
+ * Classes of SQLSTATE by which a server says that it cannot serve now: no connection, refused at the door, not the
+ * writable server of a pair, out of something, in the way of an operator or of a time limit.
+ * https://www.postgresql.org/docs/14/errcodes-appendix.html
+ */
+const unavailableClasses = ["08", "25", "28", "3D", "53", "55", "57", "58"];
+
+/** What becomes of two transactions that got in each other's way: nothing was done, and it may be done again. */
+const conflicts = ["40001", "40P01"];
+
+export function isConflict(error: unknown): boolean {
+  return conflicts.includes(sqlState(error) ?? "");
+}
+
+/**
+ * Tells a database that is away from a statement that is wrong. What the server did not say with an SQLSTATE comes
+ * from the connection to it.
+ */
+export function toStoreError(error: unknown): unknown {
+  if (error instanceof StoreUnavailableError) return error;
+  const state = sqlState(error);
+  if (state !== undefined && !unavailableClasses.includes(state.slice(0, 2)) && !isConflict(error)) return error;
+  return new StoreUnavailableError(
+    `The database does not answer: ${state ?? connectionFault(error)}.`,
+    "Nothing to do where it comes back; otherwise see that PostgreSQL runs, can be reached and has room.",
+    { cause: error },
+  );
+}
+
+function sqlState(error: unknown): string | undefined {
+  const code = codeOf(error);
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && error instanceof Error && "severity" in error
+    ? code
+    : undefined;
+}
+
+function connectionFault(error: unknown): string {
+  return codeOf(error) ?? (error instanceof Error ? error.message : String(error));
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
+}

@@ -1,0 +1,62 @@
+import pg from "pg";
+import { OptionError } from "../../gateway-error.ts";
+import type { Store } from "../store.ts";
+import { ChangeFeed } from "./change-feed.ts";
+import { connectionSettings, Database, type DatabaseOptions } from "./database.ts";
+import { toStoreError } from "./database-errors.ts";
+import { migrate } from "./migrate.ts";
+import { createPostgresStore } from "./postgres-store.ts";
+
+/** How a store in PostgreSQL is opened. */
+export interface PostgresStoreOptions extends Partial<DatabaseOptions> {
+  /** How far the store's clock is ahead of the database's. Default: not at all. */
+  clockOffsetMs?: () => number;
+}
+
+const defaults: DatabaseOptions = {
+  maxConnections: 10,
+  connectionTimeoutMs: 5000,
+  statementTimeoutMs: 15_000,
+  applicationName: "quickcard",
+};
+
+/** Whether this is the URL of a PostgreSQL database. */
+export function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+}
+
+/**
+ * Opens the store in a PostgreSQL database (14 or newer), and brings its tables up to this version where they are not. Any
+ * number of processes may open it.
+ *
+ * @throws OptionError where the URL is not one of PostgreSQL.
+ * @throws StoreUnavailableError where the database cannot be reached.
+ */
+export async function openPostgresStore(url: string, options: PostgresStoreOptions = {}): Promise<Store> {
+  if (!isPostgresUrl(url)) {
+    throw new OptionError(
+      "The database URL cannot be used.",
+      "Give it as postgres://user:password@host:5432/database.",
+    );
+  }
+  const { clockOffsetMs = () => 0, ...rest } = options;
+  const settings = { ...defaults, ...rest };
+  await prepare(connectionSettings(url, settings));
+  const database = new Database(url, settings);
+  const feed = new ChangeFeed(connectionSettings(url, settings));
+  feed.start();
+  return createPostgresStore({ database, feed, offset: clockOffsetMs });
+}
+
+async function prepare(settings: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(settings);
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await migrate(client);
+  } catch (error) {
+    throw toStoreError(error);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
