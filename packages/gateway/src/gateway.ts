@@ -7,7 +7,6 @@ import { systemWorld } from "./delivery/system-world.ts";
 import type { TargetRules } from "./guarded-http/target-rules.ts";
 import { mountRoutes } from "./http/mount-routes.ts";
 import { toOpenApi } from "./http/openapi.ts";
-import { RateLimiter } from "./http/rate-limiter.ts";
 import type { AnyRoute } from "./http/route.ts";
 import type { ServerContext } from "./http/server-context.ts";
 import { scopes } from "./oauth/scopes.ts";
@@ -64,8 +63,8 @@ export interface Gateway {
 export function createGateway(options: GatewayOptions): Gateway {
   const { store, logger, now, monotonicNow } = options;
   const stop = new AbortController();
-  const limiter = new RateLimiter({ allowed: options.rateLimitPerMinute, windowMs: 60_000, monotonicNow });
-  const server = { store, logger, now, limiter, publicUrl: options.publicUrl };
+  const { rateLimitPerMinute, publicUrl } = options;
+  const server = { store, logger, now, rateLimitPerMinute, publicUrl };
   const world = systemWorld(monotonicNow);
   const onError = (err: unknown, what: string) => logger.warn({ err }, what);
   const rules = options.webhookTargets ?? { allowPrivate: false, allowHttp: false };

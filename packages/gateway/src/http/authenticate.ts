@@ -34,7 +34,7 @@ export async function authenticate(request: Request, store: Store, now: number):
       "invalid_token",
     );
   }
-  return { clientId: record.clientId, scopes: record.scopes };
+  return { clientId: record.clientId, scopes: record.scopes, tokenHash: record.tokenHash };
 }
 
 function refused(

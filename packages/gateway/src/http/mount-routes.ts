@@ -5,7 +5,7 @@ import { ApiError } from "./api-error.ts";
 import { authenticate, requireScope } from "./authenticate.ts";
 import { claimOf, readIdempotencyKey } from "./idempotency.ts";
 import { parseJson } from "./parse-json.ts";
-import type { RateWindow } from "./rate-limiter.ts";
+import { type RateWindow, toRateWindow } from "./rate-limiter.ts";
 import { decodeUtf8, readBody } from "./read-body.ts";
 import { type AnyRoute, type Caller, json, type RouteRequest } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -84,7 +84,8 @@ async function admit(
 ): Promise<Caller | undefined> {
   if (!route.scope) return undefined;
   const caller = await authenticate(request, server.store, server.now());
-  const window = server.limiter.take(request.headers.get("authorization") ?? "");
+  const allowed = server.rateLimitPerMinute;
+  const window = toRateWindow(await server.store.takeRate(caller.tokenHash, allowed, 60_000), allowed);
   tellWindow(headers, window);
   if (window.exceeded) throw tooManyRequests(window);
   requireScope(caller, route.scope);

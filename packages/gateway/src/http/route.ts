@@ -7,6 +7,8 @@ import type { ApiErrorCode } from "./api-error.ts";
 export interface Caller {
   clientId: string;
   scopes: readonly Scope[];
+  /** Tells one token of a client from another, and nothing more. */
+  tokenHash: string;
 }
 
 /** A request that has passed every check that its route declares. */

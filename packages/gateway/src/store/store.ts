@@ -152,6 +152,16 @@ export interface ContactUpdate {
   attributes?: Record<string, string>;
 }
 
+/** Where a key stands in its window. */
+export interface RateTaken {
+  /** How many were counted in this window, this one included; at most as many as are allowed. */
+  count: number;
+  /** How long until the window ends. */
+  resetMs: number;
+  /** Whether this one is beyond what is allowed, and was not counted. */
+  exceeded: boolean;
+}
+
 /** What changed with a commit: there are new events to read, or messages to deliver. */
 export type StoreChange = "events" | "messages";
 
@@ -240,6 +250,12 @@ export interface Store extends SubscriptionStore {
   queryConversations(
     filter: ConversationFilter,
   ): Promise<{ total: number; conversations: ConversationSummary[] }>;
+
+  /**
+   * Counts one in the fixed window of a key, which the first of them begins. All processes that share the store count
+   * together.
+   */
+  takeRate(key: string, allowed: number, windowMs: number): Promise<RateTaken>;
 
   /** Removes at most `limit` rows each of expired tokens, codes and idempotency keys. */
   removeExpired(now: number, limit: number): Promise<void>;

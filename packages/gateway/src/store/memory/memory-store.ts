@@ -3,6 +3,7 @@ import type { StoredMessage } from "../records.ts";
 import type { Store } from "../store.ts";
 import { clientMethods } from "./memory-clients.ts";
 import { contactMethods } from "./memory-contacts.ts";
+import { RateWindows } from "../rate-windows.ts";
 import { MemoryData } from "./memory-data.ts";
 import { MemoryDelivery } from "./memory-delivery.ts";
 import { MemoryKeys, type MemoryKeyTables } from "./memory-keys.ts";
@@ -14,6 +15,7 @@ import { MemorySubscriptions } from "./memory-subscriptions.ts";
 export function createMemoryStore(now: () => number = Date.now): Store {
   const data = new MemoryData(now);
   const delivery = new MemoryDelivery(data);
+  const rates = new RateWindows(now);
   const keys: MemoryKeyTables = { contacts: new MemoryKeys(), messages: new MemoryKeys() };
   return {
     ...clientMethods(),
@@ -24,6 +26,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     ...new MemorySubscriptions(data).methods(),
     lastEventId: async () => data.lastEventId(),
     readEvents: async (afterId, limit, contactId) => data.readEvents(afterId, limit, contactId),
+    takeRate: async (...one) => rates.take(...one),
     onChange: (listener) => data.onChange(listener),
     ping: async () => {},
     close: async () => {},

@@ -1,3 +1,4 @@
+import { RateWindows } from "../rate-windows.ts";
 import type { Settlement, Store, StoreChange } from "../store.ts";
 import { listAttempts } from "./attempt-table.ts";
 import { batched } from "./batched.ts";
@@ -40,6 +41,7 @@ export function createSqliteStore(connection: Connection, now: () => number = Da
     }
   };
   const access: Access = { connection, read, write, now };
+  const rates = new RateWindows(now);
 
   return {
     ...clientMethods(access),
@@ -51,6 +53,8 @@ export function createSqliteStore(connection: Connection, now: () => number = Da
     lastEventId: () => read(() => events.lastEventId(connection)),
     readEvents: (afterId, limit, contactId) =>
       read(() => events.readEvents(connection, afterId, limit, contactId)),
+    // One process has the file to itself, and a count need not outlive it.
+    takeRate: async (...one) => rates.take(...one),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
