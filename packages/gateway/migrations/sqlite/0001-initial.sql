@@ -50,7 +50,7 @@ CREATE TABLE messages (
   -- Rises in the order of the commits: the order of the conversation.
   seq                INTEGER PRIMARY KEY AUTOINCREMENT,
   id                 TEXT NOT NULL UNIQUE,
-  contact_id         TEXT NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
+  contact_seq        INTEGER NOT NULL REFERENCES contacts (seq) ON DELETE CASCADE,
   direction          TEXT NOT NULL CHECK (direction IN ('outbound', 'inbound')),
   status             TEXT NOT NULL,
   content            TEXT NOT NULL,
@@ -68,11 +68,11 @@ CREATE TABLE messages (
   -- When it left its lane; for an inbound message, when it came.
   finished_at        INTEGER
 ) STRICT;
-CREATE INDEX messages_by_contact ON messages (contact_id, seq);
-CREATE UNIQUE INDEX messages_by_client_message ON messages (contact_id, client_message_id)
+CREATE INDEX messages_by_contact ON messages (contact_seq, seq);
+CREATE UNIQUE INDEX messages_by_client_message ON messages (contact_seq, client_message_id)
   WHERE client_message_id IS NOT NULL;
 CREATE INDEX messages_by_status ON messages (status, seq) WHERE direction = 'outbound';
-CREATE INDEX messages_waiting ON messages (contact_id, position, seq, send_at) WHERE status = 'queued';
+CREATE INDEX messages_waiting ON messages (contact_seq, position, seq, send_at) WHERE status = 'queued';
 CREATE INDEX messages_finished ON messages (finished_at) WHERE finished_at IS NOT NULL;
 
 CREATE TABLE attempts (
@@ -88,8 +88,7 @@ CREATE TABLE attempts (
 
 -- A contact's queue: which message it is at, and who may work on it.
 CREATE TABLE lanes (
-  id              INTEGER PRIMARY KEY,
-  contact_id      TEXT NOT NULL UNIQUE REFERENCES contacts (id) ON DELETE CASCADE,
+  contact_seq     INTEGER PRIMARY KEY REFERENCES contacts (seq) ON DELETE CASCADE,
   channel         TEXT NOT NULL,
   -- The message that the lane stays with until it is finished; NULL between two messages.
   head_seq        INTEGER,
@@ -122,16 +121,19 @@ CREATE INDEX grants_by_channel ON grants (channel, at);
 CREATE TABLE events (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   type            TEXT NOT NULL,
-  contact_id      TEXT NOT NULL,
-  conversation_id TEXT NOT NULL,
+  contact_seq     INTEGER NOT NULL,
   message_seq     INTEGER REFERENCES messages (seq) ON DELETE CASCADE,
+  -- Of an event that outlives its contact.
+  contact_id      TEXT,
+  conversation_id TEXT,
   -- The message's status or the conversation's state that this event tells.
   value           TEXT NOT NULL,
   reason          TEXT,
   created_at      INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX events_by_contact ON events (contact_id, id);
+CREATE INDEX events_by_contact ON events (contact_seq, id);
 CREATE INDEX events_by_message ON events (message_seq) WHERE message_seq IS NOT NULL;
+CREATE UNIQUE INDEX events_of_deleted ON events (contact_id) WHERE contact_id IS NOT NULL;
 
 CREATE TABLE idempotency_keys (
   client_id   TEXT NOT NULL,
@@ -139,13 +141,13 @@ CREATE TABLE idempotency_keys (
   key         TEXT NOT NULL,
   -- SHA-256 of the canonical form of the body.
   fingerprint TEXT NOT NULL,
-  contact_id  TEXT NOT NULL,
-  -- What was made: the id of the message or of the contact.
-  subject_id  TEXT NOT NULL,
+  contact_seq INTEGER NOT NULL REFERENCES contacts (seq) ON DELETE CASCADE,
+  -- The message that was made; NULL where it was the contact.
+  message_seq INTEGER,
   -- What was made, as it was then. NULL for a message that can still be read from its own table.
   record      TEXT,
   expires_at  INTEGER NOT NULL,
   PRIMARY KEY (client_id, route, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_keys_by_end ON idempotency_keys (expires_at);
-CREATE INDEX idempotency_keys_by_subject ON idempotency_keys (contact_id, subject_id);
+CREATE INDEX idempotency_keys_by_subject ON idempotency_keys (contact_seq, message_seq);

@@ -22,7 +22,7 @@ CREATE TABLE subscriptions (
 -- How far a subscription has been told of one contact; there while something waits.
 CREATE TABLE subscription_lanes (
   subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
-  contact_id      TEXT NOT NULL,
+  contact_seq     INTEGER NOT NULL,
   -- Nothing before this place in the event log is told.
   next_event_id   INTEGER NOT NULL,
   -- What lies behind the first place and up to the second was told before a replay, and is passed by.
@@ -34,7 +34,7 @@ CREATE TABLE subscription_lanes (
   epoch           INTEGER NOT NULL DEFAULT 0,
   attempts        INTEGER NOT NULL DEFAULT 0,
   failing_since   INTEGER,
-  PRIMARY KEY (subscription_id, contact_id)
+  PRIMARY KEY (subscription_id, contact_seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX subscription_lanes_by_due ON subscription_lanes (subscription_id, due_at, next_event_id);
 CREATE INDEX subscription_lanes_claimed ON subscription_lanes (subscription_id, due_at) WHERE is_claimed = 1;

@@ -21,7 +21,7 @@ export function insertContact(
   const earlier = claim && findEarlierRequest(connection, claim, contact.createdAt);
   if (earlier && !earlier.sameBody) return { kind: "mismatch" };
   if (earlier?.record) return { kind: "repeated", record: JSON.parse(earlier.record) as ContactRecord };
-  connection.run(
+  const contactSeq = connection.insert(
     `INSERT INTO contacts (id, conversation_id, state, channel, address, display_name, attributes, chat_token,
                            created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -37,10 +37,13 @@ export function insertContact(
     contact.updatedAt,
   );
   if (claim) {
-    const made = { contactId: contact.id, subjectId: contact.id, record: JSON.stringify(contact) };
-    keepClaim(connection, claim, made);
+    keepClaim(connection, claim, { contactSeq, record: JSON.stringify(contact) });
   }
-  appendStateEvent(connection, contact, contact.state, contact.createdAt);
+  appendEvent(
+    connection,
+    { type: "conversation.state", contactSeq, value: contact.state },
+    contact.createdAt,
+  );
   return { kind: "created", record: contact };
 }
 
@@ -55,13 +58,27 @@ export function findContact(
   return row && contactFromRow(row);
 }
 
-/** Contacts by their ids. */
-export function findContacts(connection: Connection, ids: string[]): Map<string, ContactRecord> {
+/** Contacts by their places. */
+export function findContacts(connection: Connection, seqs: number[]): Map<number, ContactRecord> {
   const rows = connection.all<ContactRow>(
-    "SELECT c.* FROM json_each(?) CROSS JOIN contacts c ON c.id = value",
-    JSON.stringify(ids),
+    "SELECT contacts.* FROM json_each(?) CROSS JOIN contacts ON seq = value",
+    JSON.stringify(seqs),
   );
-  return new Map(rows.map((row) => [row.id, contactFromRow(row)]));
+  return new Map(rows.map((row) => [row.seq, contactFromRow(row)]));
+}
+
+/** What steers the taking of a message. */
+export interface ContactStanding {
+  seq: number;
+  conversationId: string;
+  state: ContactState;
+}
+
+export function findStanding(connection: Connection, contactId: string): ContactStanding | undefined {
+  return connection.get<ContactStanding>(
+    "SELECT seq, conversation_id AS conversationId, state FROM contacts WHERE id = ?",
+    contactId,
+  );
 }
 
 export function listContacts(connection: Connection, filter: ContactFilter): StoredContact[] {
@@ -85,8 +102,9 @@ export function updateContact(
   update: ContactUpdate,
   now: number,
 ): ContactRecord | undefined {
-  const before = findContact(connection, "id", id);
-  if (!before) return undefined;
+  const row = connection.get<ContactRow>("SELECT * FROM contacts WHERE id = ?", id);
+  if (!row) return undefined;
+  const before = contactFromRow(row);
   const { closedAt: _, ...rest } = before;
   const after: ContactRecord = { ...rest, ...update, updatedAt: now };
   if (after.state === "closed") after.closedAt = before.closedAt ?? now;
@@ -99,28 +117,21 @@ export function updateContact(
     after.closedAt ?? null,
     id,
   );
-  if (after.state !== before.state) appendStateEvent(connection, after, after.state, now);
+  if (after.state !== before.state) {
+    appendEvent(connection, { type: "conversation.state", contactSeq: row.seq, value: after.state }, now);
+  }
   return after;
 }
 
 export function deleteContact(connection: Connection, id: string, now: number): boolean {
-  const contact = findContact(connection, "id", id);
+  const contact = findStanding(connection, id);
   if (!contact) return false;
-  connection.run("DELETE FROM contacts WHERE id = ?", id);
-  connection.run("DELETE FROM events WHERE contact_id = ?", id);
-  connection.run("DELETE FROM idempotency_keys WHERE contact_id = ?", id);
-  appendStateEvent(connection, contact, "deleted", now);
+  connection.run("DELETE FROM contacts WHERE seq = ?", contact.seq);
+  connection.run("DELETE FROM events WHERE contact_seq = ?", contact.seq);
+  const { seq: contactSeq, conversationId } = contact;
+  const deleted = { contactId: id, conversationId };
+  appendEvent(connection, { type: "conversation.state", contactSeq, value: "deleted", deleted }, now);
   return true;
-}
-
-function appendStateEvent(
-  connection: Connection,
-  contact: ContactRecord,
-  state: ContactState | "deleted",
-  now: number,
-): void {
-  const { id: contactId, conversationId } = contact;
-  appendEvent(connection, { type: "conversation.state", contactId, conversationId, value: state }, now);
 }
 
 export function queryConversations(
@@ -138,8 +149,8 @@ export function queryConversations(
   const direction = filter.order === "asc" ? "ASC" : "DESC";
   const rows = connection.all<ContactRow & { outbound: number; inbound: number }>(
     `SELECT c.*,
-            (SELECT count(*) FROM messages m WHERE m.contact_id = c.id AND direction = 'outbound') AS outbound,
-            (SELECT count(*) FROM messages m WHERE m.contact_id = c.id AND direction = 'inbound') AS inbound
+            (SELECT count(*) FROM messages m WHERE m.contact_seq = c.seq AND direction = 'outbound') AS outbound,
+            (SELECT count(*) FROM messages m WHERE m.contact_seq = c.seq AND direction = 'inbound') AS inbound
      FROM contacts c WHERE ${where} ORDER BY created_at ${direction}, seq ${direction} LIMIT ? OFFSET ?`,
     ...parameters,
     filter.limit,

@@ -26,8 +26,8 @@ export function recordReceipts(
   now: number,
 ): void {
   const messages = connection.all<OutboundRow>(
-    `SELECT seq, contact_id AS contactId, status FROM messages
-     WHERE direction = 'outbound' AND contact_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+    `SELECT m.seq, m.contact_seq AS contactSeq, m.status FROM messages m JOIN contacts c ON c.seq = m.contact_seq
+     WHERE m.direction = 'outbound' AND c.id = ? AND m.id IN (SELECT value FROM json_each(?)) ORDER BY m.seq`,
     contactId,
     JSON.stringify(messageIds),
   );

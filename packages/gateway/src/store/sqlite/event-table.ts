@@ -1,29 +1,29 @@
 import type { ContactState, MessageStatus } from "@quickcard/client";
 import type { EventRecord } from "../records.ts";
 import type { Connection } from "./connection.ts";
-import { inboundFromRow, type MessageRow, outboundFromRow } from "./message-row.ts";
+import { inboundFromRow, type MessageRow, messageColumns, outboundFromRow } from "./message-row.ts";
 
 /** What an event tells, before it has its place in the log. */
 export interface NewEvent {
   type: EventRecord["type"];
-  contactId: string;
-  conversationId: string;
+  contactSeq: number;
   messageSeq?: number;
   /** A message's status, or the conversation's state. */
   value: MessageStatus | ContactState | "received" | "deleted";
-  reason?: string;
+  /** Of the event that outlives its contact: whose it was. */
+  deleted?: { contactId: string; conversationId: string };
 }
 
 export function appendEvent(connection: Connection, event: NewEvent, now: number): void {
   connection.run(
-    `INSERT INTO events (type, contact_id, conversation_id, message_seq, value, reason, created_at)
+    `INSERT INTO events (type, contact_seq, message_seq, contact_id, conversation_id, value, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
     event.type,
-    event.contactId,
-    event.conversationId,
+    event.contactSeq,
     event.messageSeq ?? null,
+    event.deleted?.contactId ?? null,
+    event.deleted?.conversationId ?? null,
     event.value,
-    event.reason ?? null,
     now,
   );
   connection.markChanged("events");
@@ -49,24 +49,32 @@ function eventFromRow(row: EventRow): EventRecord {
   if (row.event_type === "conversation.state") {
     return { ...base, type: row.event_type, state: row.event_value as ContactState | "deleted" };
   }
-  const message = { ...row, conversation_id: row.event_conversation_id };
   if (row.event_type === "message.inbound") {
-    return { ...base, type: row.event_type, message: inboundFromRow(message) };
+    return { ...base, type: row.event_type, message: inboundFromRow(row) };
   }
   return {
     ...base,
     type: row.event_type,
     status: row.event_value as MessageStatus,
     ...(row.event_reason === null ? {} : { reason: row.event_reason }),
-    message: outboundFromRow(message),
+    message: outboundFromRow(row),
   };
 }
 
 const selectEvents = `
-  SELECT e.id AS event_id, e.type AS event_type, e.contact_id AS event_contact_id,
-         e.conversation_id AS event_conversation_id, e.value AS event_value, e.reason AS event_reason,
-         e.created_at AS event_created_at, m.*
-  FROM events e LEFT JOIN messages m ON m.seq = e.message_seq`;
+  SELECT e.id AS event_id, e.type AS event_type, e.value AS event_value, e.reason AS event_reason,
+         e.created_at AS event_created_at, ifnull(c.id, e.contact_id) AS event_contact_id,
+         ifnull(c.conversation_id, e.conversation_id) AS event_conversation_id, ${messageColumns}
+  FROM events e LEFT JOIN contacts c ON c.seq = e.contact_seq LEFT JOIN messages m ON m.seq = e.message_seq`;
+
+/** The place of a contact, also of one that is deleted. */
+export function findContactSeq(connection: Connection, contactId: string): number | undefined {
+  return connection.get<{ seq: number }>(
+    `SELECT seq FROM contacts WHERE id = ?1
+     UNION ALL SELECT contact_seq FROM events WHERE contact_id IS NOT NULL AND contact_id = ?1`,
+    contactId,
+  )?.seq;
+}
 
 export function readEvents(
   connection: Connection,
@@ -76,8 +84,8 @@ export function readEvents(
 ): EventRecord[] {
   const rows = contactId
     ? connection.all<EventRow>(
-        `${selectEvents} WHERE e.contact_id = ? AND e.id > ? ORDER BY e.id LIMIT ?`,
-        contactId,
+        `${selectEvents} WHERE e.contact_seq = ? AND e.id > ? ORDER BY e.id LIMIT ?`,
+        findContactSeq(connection, contactId) ?? null,
         afterId,
         limit,
       )

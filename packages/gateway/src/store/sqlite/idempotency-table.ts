@@ -6,14 +6,14 @@ import { type MessageRow, outboundFromRow, selectMessages } from "./message-row.
 /** What an earlier request with the same key made. */
 export interface EarlierRequest {
   sameBody: boolean;
-  subjectId: string;
+  messageSeq: number | null;
   /** The record as it was made, where it is kept here. */
   record: string | null;
 }
 
 interface KeyRow {
   fingerprint: string;
-  subject_id: string;
+  message_seq: number | null;
   record: string | null;
 }
 
@@ -23,7 +23,7 @@ export function findEarlierRequest(
   now: number,
 ): EarlierRequest | undefined {
   const row = connection.get<KeyRow>(
-    `SELECT fingerprint, subject_id, record FROM idempotency_keys
+    `SELECT fingerprint, message_seq, record FROM idempotency_keys
      WHERE client_id = ? AND route = ? AND key = ? AND expires_at > ?`,
     claim.clientId,
     claim.route,
@@ -31,33 +31,33 @@ export function findEarlierRequest(
     now,
   );
   if (!row) return undefined;
-  return { sameBody: row.fingerprint === claim.fingerprint, subjectId: row.subject_id, record: row.record };
+  return { sameBody: row.fingerprint === claim.fingerprint, messageSeq: row.message_seq, record: row.record };
 }
 
 export function keepClaim(
   connection: Connection,
   claim: IdempotencyClaim,
-  made: { contactId: string; subjectId: string; record?: string },
+  made: { contactSeq: number; messageSeq?: number; record?: string },
 ): void {
   connection.run(
     `INSERT OR REPLACE INTO idempotency_keys
-       (client_id, route, key, fingerprint, contact_id, subject_id, record, expires_at)
+       (client_id, route, key, fingerprint, contact_seq, message_seq, record, expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     claim.clientId,
     claim.route,
     claim.key,
     claim.fingerprint,
-    made.contactId,
-    made.subjectId,
+    made.contactSeq,
+    made.messageSeq ?? null,
     made.record ?? null,
     claim.expiresAt,
   );
 }
 
 /** A message as it was when it was accepted. */
-export function firstAnswer(connection: Connection, { subjectId, record }: EarlierRequest): OutboundRecord {
+export function firstAnswer(connection: Connection, { messageSeq, record }: EarlierRequest): OutboundRecord {
   if (record !== null) return JSON.parse(record) as OutboundRecord;
-  const row = connection.get<MessageRow>(`${selectMessages} WHERE m.id = ?`, subjectId);
+  const row = connection.get<MessageRow>(`${selectMessages} WHERE m.seq = ?`, messageSeq);
   if (!row) throw new Error("an idempotency key outlived its message");
   return asAccepted(row);
 }
@@ -75,10 +75,10 @@ export function keepFirstAnswers(connection: Connection, messageSeqs: number[]):
   );
   for (const row of rows) {
     connection.run(
-      "UPDATE idempotency_keys SET record = ? WHERE contact_id = ? AND subject_id = ? AND record IS NULL",
+      `UPDATE idempotency_keys SET record = ? WHERE record IS NULL AND message_seq = ?
+         AND contact_seq = (SELECT contact_seq FROM messages WHERE seq = message_seq)`,
       JSON.stringify(asAccepted(row)),
-      row.contact_id,
-      row.id,
+      row.seq,
     );
   }
 }

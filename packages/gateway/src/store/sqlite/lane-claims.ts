@@ -5,23 +5,22 @@ import { beginAttempts } from "./attempt-table.ts";
 import type { Connection } from "./connection.ts";
 import { findContacts } from "./contact-tables.ts";
 import { goOn, nextDueAt } from "./lane-table.ts";
-import { type MessageRow, outboundFromRow } from "./message-row.ts";
+import { type MessageRow, messageColumns, outboundFromRow } from "./message-row.ts";
 import { availablePermits, spendPermits } from "./pace-tables.ts";
 import { type StatusChange, setStatuses } from "./status-table.ts";
 
 /** Lanes that are due, each with its head: the message it is at, or the one whose turn it is. */
 export const dueLanesSql = `
-  SELECT id, contact_id, epoch, searches, ambiguous_since,
+  SELECT contact_seq, epoch, searches, ambiguous_since,
          ifnull(head_seq,
            (SELECT seq FROM messages INDEXED BY messages_waiting
-            WHERE contact_id = lanes.contact_id AND status = 'queued' AND (send_at IS NULL OR send_at <= ?2)
+            WHERE contact_seq = lanes.contact_seq AND status = 'queued' AND (send_at IS NULL OR send_at <= ?2)
             ORDER BY position, seq LIMIT 1)) AS head_seq
   FROM lanes INDEXED BY lanes_due
-  WHERE channel = ?1 AND due_at IS NOT NULL AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3`;
+  WHERE channel = ?1 AND due_at IS NOT NULL AND due_at <= ?2 ORDER BY due_at, contact_seq LIMIT ?3`;
 
 interface LaneRow {
-  id: number;
-  contact_id: string;
+  contact_seq: number;
   epoch: number;
   searches: number;
   ambiguous_since: number | null;
@@ -56,10 +55,10 @@ function takeLanes(connection: Connection, request: ClaimRequest, now: number): 
     const lanes = connection.all<LaneRow>(dueLanesSql, request.channel, now, asked);
     const heads = readHeads(connection, lanes, now);
     claims.push(...begin(connection, lanes, heads, now, now + request.leaseMs));
-    const idle = lanes.filter(({ id }) => !heads.has(id));
+    const idle = lanes.filter(({ contact_seq }) => !heads.has(contact_seq));
     goOn(
       connection,
-      idle.map(({ id }) => [id, 0]),
+      idle.map(({ contact_seq }) => [contact_seq, 0]),
       now,
     );
     if (lanes.length < asked) break;
@@ -67,28 +66,28 @@ function takeLanes(connection: Connection, request: ClaimRequest, now: number): 
   return claims;
 }
 
-/** The heads of lanes, by lane; those whose time has run out are expired on the way. */
+/** The heads of lanes, by contact; those whose time has run out are expired on the way. */
 function readHeads(connection: Connection, lanes: LaneRow[], now: number): Map<number, Head> {
   const heads = findHeads(
     connection,
     lanes.map(({ head_seq }) => head_seq),
   );
-  const byLane = new Map<number, Head>();
-  for (const { id, contact_id, head_seq } of lanes) {
+  const byContact = new Map<number, Head>();
+  for (const { contact_seq, head_seq } of lanes) {
     let head = head_seq === null ? undefined : heads.get(head_seq);
     if (head && isExpired(head.record, now)) {
-      const next = expireTurn(connection, contact_id, head.seq, now);
+      const next = expireTurn(connection, contact_seq, head.seq, now);
       head = next === undefined ? undefined : findHeads(connection, [next]).get(next);
     }
-    if (head) byLane.set(id, head);
+    if (head) byContact.set(contact_seq, head);
   }
-  return byLane;
+  return byContact;
 }
 
 function findHeads(connection: Connection, seqs: (number | null)[]): Map<number, Head> {
   const rows = connection.all<MessageRow & { attempts: number }>(
-    `SELECT m.*, c.conversation_id, (SELECT count(*) FROM attempts WHERE message_seq = m.seq) AS attempts
-     FROM json_each(?) CROSS JOIN messages m ON m.seq = value CROSS JOIN contacts c ON c.id = m.contact_id`,
+    `SELECT ${messageColumns}, (SELECT count(*) FROM attempts WHERE message_seq = m.seq) AS attempts
+     FROM json_each(?) CROSS JOIN messages m ON m.seq = value CROSS JOIN contacts c ON c.seq = m.contact_seq`,
     JSON.stringify(seqs),
   );
   return new Map(
@@ -102,23 +101,23 @@ function isExpired({ status, expiresAt }: OutboundRecord, now: number): boolean 
 
 /** The messages of a contact whose turn it is. */
 const turn = `FROM messages INDEXED BY messages_waiting
-  WHERE contact_id = ?1 AND status = 'queued' AND (send_at IS NULL OR send_at <= ?2)`;
+  WHERE contact_seq = ?1 AND status = 'queued' AND (send_at IS NULL OR send_at <= ?2)`;
 
 /** Expires the head of a lane and what lies behind it up to the first message that still has time, which it finds. */
 function expireTurn(
   connection: Connection,
-  contactId: string,
+  contactSeq: number,
   headSeq: number,
   now: number,
 ): number | undefined {
   const next = connection.get<{ seq: number; position: number }>(
     `SELECT seq, position ${turn} AND expires_at > ?2 ORDER BY position, seq LIMIT 1`,
-    contactId,
+    contactSeq,
     now,
   );
   const passed = connection.all<{ seq: number }>(
     `SELECT seq ${turn} AND seq <> ?3 AND (?4 IS NULL OR (position, seq) < (?4, ?5)) ORDER BY position, seq`,
-    contactId,
+    contactSeq,
     now,
     headSeq,
     next?.position ?? null,
@@ -143,18 +142,18 @@ function begin(
 ): Claim[] {
   const contacts = findContacts(
     connection,
-    lanes.map(({ contact_id }) => contact_id),
+    lanes.map(({ contact_seq }) => contact_seq),
   );
   const taken = lanes.flatMap((lane) => {
-    const head = heads.get(lane.id);
-    const contact = contacts.get(lane.contact_id);
+    const head = heads.get(lane.contact_seq);
+    const contact = contacts.get(lane.contact_seq);
     return head && contact ? [{ lane, seq: head.seq, ...toClaim(lane, head, contact, now) }] : [];
   });
   if (taken.length === 0) return [];
   connection.run(
     `UPDATE lanes SET head_seq = value ->> 1, searches = value ->> 2, epoch = epoch + 1, is_leased = 1, due_at = ?2
-     FROM json_each(?1) WHERE lanes.id = value ->> 0`,
-    JSON.stringify(taken.map(({ lane, seq, claim }) => [lane.id, seq, claim.searches])),
+     FROM json_each(?1) WHERE contact_seq = value ->> 0`,
+    JSON.stringify(taken.map(({ lane, seq, claim }) => [lane.contact_seq, seq, claim.searches])),
     leaseEnd,
   );
   const changes = taken.flatMap(({ change }) => change ?? []);

@@ -7,7 +7,7 @@ import { setStatuses } from "./status-table.ts";
 /** A settlement whose claim holds. */
 interface Held {
   settlement: Settlement;
-  laneId: number;
+  contactSeq: number;
   messageSeq: number;
 }
 
@@ -45,19 +45,19 @@ export function settleLanes(connection: Connection, settlements: Settlement[], n
 
 /** Those whose claims hold, by their place in the list; of two reports of one claim the first. */
 function findHeld(connection: Connection, settlements: Settlement[]): Map<number, Held> {
-  const rows = connection.all<{ place: number; id: number; seq: number }>(
-    `SELECT key AS place, l.id, m.seq
-     FROM json_each(?) CROSS JOIN lanes l ON l.contact_id = value ->> 0 CROSS JOIN messages m ON m.seq = l.head_seq
-     WHERE l.is_leased AND l.epoch = value ->> 1 AND m.id = value ->> 2`,
-    JSON.stringify(settlements.map(({ claim }) => [claim.contact.id, claim.epoch, claim.message.id])),
+  const rows = connection.all<{ place: number; contactSeq: number; messageSeq: number }>(
+    `SELECT key AS place, l.contact_seq AS contactSeq, l.head_seq AS messageSeq
+     FROM json_each(?) CROSS JOIN contacts c ON c.id = value ->> 0 CROSS JOIN lanes l ON l.contact_seq = c.seq
+     WHERE l.is_leased AND l.epoch = value ->> 1`,
+    JSON.stringify(settlements.map(({ claim }) => [claim.contact.id, claim.epoch])),
   );
   const held = new Map<number, Held>();
   const lanes = new Set<number>();
-  for (const { place, id, seq } of rows) {
+  for (const { place, ...lane } of rows) {
     const settlement = settlements[place];
-    if (!settlement || lanes.has(id)) continue;
-    lanes.add(id);
-    held.set(place, { settlement, laneId: id, messageSeq: seq });
+    if (!settlement || lanes.has(lane.contactSeq)) continue;
+    lanes.add(lane.contactSeq);
+    held.set(place, { settlement, ...lane });
   }
   return held;
 }
@@ -76,17 +76,20 @@ function waits(decision: Decision): decision is Extract<Decision, { status: "ret
   return decision.status === "retry_wait" || decision.status === "ambiguous";
 }
 
-function lanesThatGoOn({ settlement: { decision }, laneId }: Held, now: number): [number, number][] {
+function lanesThatGoOn({ settlement: { decision }, contactSeq }: Held, now: number): [number, number][] {
   if (waits(decision)) return [];
-  return [[laneId, "afterMs" in decision && decision.afterMs ? now + decision.afterMs : 0]];
+  return [[contactSeq, "afterMs" in decision && decision.afterMs ? now + decision.afterMs : 0]];
 }
 
-function lanesThatStay({ settlement: { decision }, laneId }: Held, now: number): [number, number, number][] {
+function lanesThatStay(
+  { settlement: { decision }, contactSeq }: Held,
+  now: number,
+): [number, number, number][] {
   if (!waits(decision)) return [];
-  return [[laneId, now + decision.afterMs, decision.status === "ambiguous" ? 1 : 0]];
+  return [[contactSeq, now + decision.afterMs, decision.status === "ambiguous" ? 1 : 0]];
 }
 
-/** Lets lanes stay at their heads until these are taken up again: `[lane, dueAt, isAmbiguous]`. */
+/** Lets lanes stay at their heads until these are taken up again: `[contactSeq, dueAt, isAmbiguous]`. */
 function stay(connection: Connection, lanes: [number, number, number][], now: number): void {
   if (lanes.length === 0) return;
   connection.run(
@@ -95,7 +98,7 @@ function stay(connection: Connection, lanes: [number, number, number][], now: nu
        due_at = value ->> 1,
        searches = CASE WHEN value ->> 2 THEN searches ELSE 0 END,
        ambiguous_since = CASE WHEN value ->> 2 THEN ifnull(ambiguous_since, ?2) END
-     FROM json_each(?1) WHERE lanes.id = value ->> 0`,
+     FROM json_each(?1) WHERE contact_seq = value ->> 0`,
     JSON.stringify(lanes),
     now,
   );

@@ -1,19 +1,19 @@
-import type { OutboundRecord } from "../records.ts";
 import type { Connection } from "./connection.ts";
 
 /** Puts a message that waits into its contact's lane, which is made where there is none. */
 export function enqueue(
   connection: Connection,
-  { contactId, sendAt }: Pick<OutboundRecord, "contactId" | "sendAt">,
+  contactSeq: number,
+  sendAt: number | undefined,
   now: number,
 ): void {
   connection.run(
-    `INSERT INTO lanes (contact_id, channel, due_at)
-     SELECT id, channel, max(?2, ?3) FROM contacts WHERE id = ?1
-     ON CONFLICT (contact_id) DO UPDATE SET due_at = CASE
+    `INSERT INTO lanes (contact_seq, channel, due_at)
+     SELECT seq, channel, max(?2, ?3) FROM contacts WHERE seq = ?1
+     ON CONFLICT (contact_seq) DO UPDATE SET due_at = CASE
        WHEN head_seq IS NOT NULL OR is_leased THEN due_at
        ELSE min(ifnull(due_at, 9e15), max(excluded.due_at, rests_until)) END`,
-    contactId,
+    contactSeq,
     sendAt ?? 0,
     now,
   );
@@ -21,9 +21,9 @@ export function enqueue(
 }
 
 /** The queued messages of a lane whose turn it may be; `?1` is now. */
-const ready = "INDEXED BY messages_waiting WHERE contact_id = lanes.contact_id AND status = 'queued'";
+const ready = "INDEXED BY messages_waiting WHERE contact_seq = lanes.contact_seq AND status = 'queued'";
 
-/** Lets lanes go on to what waits, each after the rest it is to have: `[lane, restsUntil]`. `?1` is now. */
+/** Lets lanes go on to what waits, each after the rest it is to have: `[contactSeq, restsUntil]`. `?1` is now. */
 const goOnSql = `
   UPDATE lanes SET
     head_seq = NULL, is_leased = 0, searches = 0, ambiguous_since = NULL,
@@ -33,26 +33,30 @@ const goOnSql = `
         THEN max(?1, rests_until, value ->> 1)
       ELSE (SELECT max(min(send_at), rests_until, value ->> 1) FROM messages ${ready} AND send_at > ?1)
     END
-  FROM json_each(?2) WHERE lanes.id = value ->> 0`;
+  FROM json_each(?2) WHERE contact_seq = value ->> 0`;
 
 /** Lets lanes go on to the next message: what was at their heads is finished. */
-export function goOn(connection: Connection, lanes: [lane: number, restsUntil: number][], now: number): void {
+export function goOn(
+  connection: Connection,
+  lanes: [contactSeq: number, restsUntil: number][],
+  now: number,
+): void {
   if (lanes.length > 0) connection.run(goOnSql, now, JSON.stringify(lanes));
 }
 
 /** Lets the lane go on where this message was at its head, whoever works on it. */
 export function leaveLane(
   connection: Connection,
-  message: { contactId: string; seq: number },
+  message: { contactSeq: number; seq: number },
   now: number,
 ): void {
-  const lane = connection.get<{ id: number }>(
-    "UPDATE lanes SET epoch = epoch + 1 WHERE contact_id = ? AND head_seq = ? RETURNING id",
-    message.contactId,
+  const left = connection.run(
+    "UPDATE lanes SET epoch = epoch + 1 WHERE contact_seq = ? AND head_seq = ?",
+    message.contactSeq,
     message.seq,
   );
-  if (!lane) return;
-  goOn(connection, [[lane.id, 0]], now);
+  if (left === 0) return;
+  goOn(connection, [[message.contactSeq, 0]], now);
   connection.markChanged("messages");
 }
 

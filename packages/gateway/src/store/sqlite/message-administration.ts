@@ -4,11 +4,13 @@ import type { MessageFilter } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { keepFirstAnswers } from "./idempotency-table.ts";
 import { enqueue, leaveLane } from "./lane-table.ts";
-import { type MessageRow, messageFromRow } from "./message-row.ts";
+import { type MessageRow, messageColumns, messageFromRow } from "./message-row.ts";
 import { findOutbound, type OutboundRow } from "./message-tables.ts";
 import { setStatuses } from "./status-table.ts";
 
 const orders = { "newest-first": "DESC", "oldest-first": "ASC" } as const;
+
+const ofContact = "m.contact_seq = (SELECT seq FROM contacts WHERE id = ?6)";
 
 /** One status at a time, so that an index has them in order however many there are of each. */
 function filteredSql(
@@ -16,9 +18,9 @@ function filteredSql(
   index: "messages_by_status" | "messages_by_contact",
 ): string {
   return `
-    SELECT m.*, c.conversation_id FROM messages m INDEXED BY ${index} JOIN contacts c ON c.id = m.contact_id
+    SELECT ${messageColumns} FROM messages m INDEXED BY ${index} JOIN contacts c ON c.seq = m.contact_seq
     WHERE m.direction = 'outbound' AND m.status = ?1 AND m.seq < ?2 AND m.created_at < ?3
-      AND (?4 IS NULL OR c.channel = ?4) AND ${index === "messages_by_contact" ? "m.contact_id = ?6" : "?6 IS NULL"}
+      AND (?4 IS NULL OR c.channel = ?4) AND ${index === "messages_by_contact" ? ofContact : "?6 IS NULL"}
     ORDER BY m.seq ${orders[order]} LIMIT ?5`;
 }
 
@@ -68,7 +70,7 @@ export function retryMessage(
     message.seq,
   );
   setStatuses(connection, [{ seq: message.seq, status: "queued" }], now);
-  enqueue(connection, message, now);
+  enqueue(connection, message.contactSeq, undefined, now);
   return true;
 }
 

@@ -1,6 +1,6 @@
 import type { InboundRecord, OutboundRecord, StoredMessage } from "../records.ts";
 
-/** A row of `messages` with its contact's conversation beside it. */
+/** A row of `messages` with what is asked of its contact. */
 export interface MessageRow {
   seq: number;
   id: string;
@@ -58,6 +58,10 @@ function baseFromRow(row: MessageRow) {
   };
 }
 
+/** What a `MessageRow` is made of: a message `m` and its contact `c`. */
+export const messageColumns = `
+  m.seq, m.id, c.id AS contact_id, c.conversation_id, m.direction, m.status, m.content, m.metadata, m.reason,
+  m.client_message_id, m.created_at, m.mode, m.send_at, m.expires_at, m.channel_message_id`;
+
 /** Reads messages in the shape of `MessageRow`; a condition follows. */
-export const selectMessages = `
-  SELECT m.*, c.conversation_id FROM messages m JOIN contacts c ON c.id = m.contact_id`;
+export const selectMessages = `SELECT ${messageColumns} FROM messages m JOIN contacts c ON c.seq = m.contact_seq`;

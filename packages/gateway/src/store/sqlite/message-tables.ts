@@ -2,7 +2,7 @@ import type { MessageStatus } from "@quickcard/client";
 import type { InboundRecord, OutboundRecord, StoredMessage } from "../records.ts";
 import type { Accepted, IdempotencyClaim, MessageRange, NotAccepted } from "../store.ts";
 import type { Connection } from "./connection.ts";
-import { findContact } from "./contact-tables.ts";
+import { findStanding } from "./contact-tables.ts";
 import { appendEvent } from "./event-table.ts";
 import { findEarlierRequest, firstAnswer, keepClaim } from "./idempotency-table.ts";
 import { enqueue } from "./lane-table.ts";
@@ -20,16 +20,15 @@ export function acceptMessage(
   const earlier = claim && findEarlierRequest(connection, claim, message.createdAt);
   if (earlier && !earlier.sameBody) return { kind: "mismatch" };
   if (earlier) return { kind: "repeated", record: firstAnswer(connection, earlier) };
-  const contact = findContact(connection, "id", message.contactId);
+  const contact = findStanding(connection, message.contactId);
   if (!contact) return { kind: "no-contact" };
   if (contact.state === "closed") return { kind: "closed" };
   const record = { ...message, conversationId: contact.conversationId };
-  const messageSeq = insertOutbound(connection, record);
-  if (claim) keepClaim(connection, claim, { contactId: contact.id, subjectId: message.id });
-  const { contactId, conversationId } = record;
-  const event = { type: "message.status", contactId, conversationId, messageSeq, value: "queued" } as const;
-  appendEvent(connection, event, now);
-  enqueue(connection, record, now);
+  const contactSeq = contact.seq;
+  const messageSeq = insertOutbound(connection, record, contactSeq);
+  if (claim) keepClaim(connection, claim, { contactSeq, messageSeq });
+  appendEvent(connection, { type: "message.status", contactSeq, messageSeq, value: "queued" }, now);
+  enqueue(connection, contactSeq, record.sendAt, now);
   return { kind: "created", record };
 }
 
@@ -38,41 +37,34 @@ export function acceptInbound(
   message: NewInbound,
   now: number,
 ): Exclude<Accepted<InboundRecord>, { kind: "mismatch" }> | NotAccepted {
-  const contact = findContact(connection, "id", message.contactId);
+  const contact = findStanding(connection, message.contactId);
   if (!contact) return { kind: "no-contact" };
+  const contactSeq = contact.seq;
   const earlier = message.clientMessageId
-    ? findByClientMessage(connection, contact.id, message.clientMessageId)
+    ? findByClientMessage(connection, contactSeq, message.clientMessageId)
     : undefined;
   if (earlier) return { kind: "repeated", record: earlier };
   if (contact.state === "closed") return { kind: "closed" };
   const record = { ...message, conversationId: contact.conversationId };
-  const messageSeq = insertInbound(connection, record);
+  const messageSeq = insertInbound(connection, record, contactSeq);
   connection.run(
-    "UPDATE contacts SET last_inbound_at = ?, updated_at = ? WHERE id = ?",
+    "UPDATE contacts SET last_inbound_at = ?, updated_at = ? WHERE seq = ?",
     message.createdAt,
     message.createdAt,
-    contact.id,
+    contactSeq,
   );
-  const { contactId, conversationId } = record;
-  const event = {
-    type: "message.inbound",
-    contactId,
-    conversationId,
-    messageSeq,
-    value: "received",
-  } as const;
-  appendEvent(connection, event, now);
+  appendEvent(connection, { type: "message.inbound", contactSeq, messageSeq, value: "received" }, now);
   return { kind: "created", record };
 }
 
 function findByClientMessage(
   connection: Connection,
-  contactId: string,
+  contactSeq: number,
   clientMessageId: string,
 ): InboundRecord | undefined {
   const row = connection.get<MessageRow>(
-    `${selectMessages} WHERE m.contact_id = ? AND m.client_message_id = ?`,
-    contactId,
+    `${selectMessages} WHERE m.contact_seq = ? AND m.client_message_id = ?`,
+    contactSeq,
     clientMessageId,
   );
   return row && inboundFromRow(row);
@@ -81,13 +73,13 @@ function findByClientMessage(
 /** The next place in the order of all messages is also the message's place in its lane. */
 const nextPosition = "(SELECT 1 + ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'messages')";
 
-function insertOutbound(connection: Connection, message: OutboundRecord): number {
+function insertOutbound(connection: Connection, message: OutboundRecord, contactSeq: number): number {
   return connection.insert(
     `INSERT INTO messages
-       (id, contact_id, direction, status, content, metadata, mode, send_at, expires_at, position, created_at)
+       (id, contact_seq, direction, status, content, metadata, mode, send_at, expires_at, position, created_at)
      VALUES (?, ?, 'outbound', ?, ?, ?, ?, ?, ?, ${nextPosition}, ?)`,
     message.id,
-    message.contactId,
+    contactSeq,
     message.status,
     JSON.stringify(message.content),
     message.metadata ? JSON.stringify(message.metadata) : null,
@@ -98,12 +90,12 @@ function insertOutbound(connection: Connection, message: OutboundRecord): number
   );
 }
 
-function insertInbound(connection: Connection, message: InboundRecord): number {
+function insertInbound(connection: Connection, message: InboundRecord, contactSeq: number): number {
   return connection.insert(
-    `INSERT INTO messages (id, contact_id, direction, status, content, client_message_id, created_at, finished_at)
+    `INSERT INTO messages (id, contact_seq, direction, status, content, client_message_id, created_at, finished_at)
      VALUES (?1, ?2, 'inbound', ?3, ?4, ?5, ?6, ?6)`,
     message.id,
-    message.contactId,
+    contactSeq,
     message.status,
     JSON.stringify(message.content),
     message.clientMessageId ?? null,
@@ -114,13 +106,13 @@ function insertInbound(connection: Connection, message: InboundRecord): number {
 /** What steers an outbound message. */
 export interface OutboundRow {
   seq: number;
-  contactId: string;
+  contactSeq: number;
   status: MessageStatus;
 }
 
 export function findOutbound(connection: Connection, messageId: string): OutboundRow | undefined {
   return connection.get<OutboundRow>(
-    "SELECT seq, contact_id AS contactId, status FROM messages WHERE id = ? AND direction = 'outbound'",
+    "SELECT seq, contact_seq AS contactSeq, status FROM messages WHERE id = ? AND direction = 'outbound'",
     messageId,
   );
 }
@@ -131,7 +123,7 @@ export function findMessage(
   messageId: string,
 ): StoredMessage | undefined {
   const row = connection.get<MessageRow>(
-    `${selectMessages} WHERE m.id = ? AND m.contact_id = ?`,
+    `${selectMessages} WHERE m.id = ? AND c.id = ?`,
     messageId,
     contactId,
   );
@@ -146,13 +138,13 @@ export function listMessages(
   const rows =
     range.order === "oldest-first"
       ? connection.all<MessageRow>(
-          `${selectMessages} WHERE m.contact_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?`,
+          `${selectMessages} WHERE c.id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?`,
           contactId,
           range.afterSeq ?? 0,
           range.limit,
         )
       : connection.all<MessageRow>(
-          `${selectMessages} WHERE m.contact_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
+          `${selectMessages} WHERE c.id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
           contactId,
           range.beforeSeq ?? Number.MAX_SAFE_INTEGER,
           range.limit,

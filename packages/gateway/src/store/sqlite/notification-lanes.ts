@@ -7,7 +7,7 @@ import {
   passedOverLimit,
 } from "../subscription-store.ts";
 import type { Connection } from "./connection.ts";
-import { readEvents } from "./event-table.ts";
+import { findContactSeq, readEvents } from "./event-table.ts";
 import {
   isWaiting,
   type SubscriptionRow,
@@ -71,10 +71,10 @@ function spread(connection: Connection, row: SubscriptionRow, now: number): bool
   );
   if (batch?.last == null) return false;
   connection.run(
-    `INSERT INTO subscription_lanes (subscription_id, contact_id, next_event_id, due_at)
-     SELECT ?, contact_id, min(id), ? FROM events
-     WHERE id > ? AND id <= ? AND type IN (SELECT value FROM json_each(?)) GROUP BY contact_id
-     ON CONFLICT (subscription_id, contact_id) DO NOTHING`,
+    `INSERT INTO subscription_lanes (subscription_id, contact_seq, next_event_id, due_at)
+     SELECT ?, contact_seq, min(id), ? FROM events
+     WHERE id > ? AND id <= ? AND type IN (SELECT value FROM json_each(?)) GROUP BY contact_seq
+     ON CONFLICT (subscription_id, contact_seq) DO NOTHING`,
     row.id,
     now,
     row.spread_to,
@@ -95,7 +95,7 @@ function countUnderWay(connection: Connection, subscriptionId: string, now: numb
 }
 
 interface DueLane {
-  contact_id: string;
+  contact_seq: number;
   attempts: number;
 }
 
@@ -108,29 +108,29 @@ function claimLanes(
 ): NotificationClaim[] {
   const subscription = subscriptionFromRow(row);
   const lanes = connection.all<DueLane>(
-    `SELECT contact_id, attempts FROM subscription_lanes WHERE subscription_id = ? AND due_at <= ?
+    `SELECT contact_seq, attempts FROM subscription_lanes WHERE subscription_id = ? AND due_at <= ?
      ORDER BY due_at, next_event_id LIMIT ?`,
     row.id,
     now,
     room,
   );
   let epoch = row.epochs;
-  const claims = lanes.flatMap(({ contact_id, attempts }): NotificationClaim[] => {
-    const event = firstWaiting(connection, row.id, contact_id);
+  const claims = lanes.flatMap(({ contact_seq, attempts }): NotificationClaim[] => {
+    const event = firstWaiting(connection, row.id, contact_seq);
     if (!event) {
-      deleteLane(connection, row.id, contact_id);
+      deleteLane(connection, row.id, contact_seq);
       return [];
     }
     epoch += 1;
     connection.run(
       `UPDATE subscription_lanes SET next_event_id = ?, due_at = ?, is_claimed = 1, epoch = ?, attempts = ?
-       WHERE subscription_id = ? AND contact_id = ?`,
+       WHERE subscription_id = ? AND contact_seq = ?`,
       event.id,
       now + leaseMs,
       epoch,
       attempts + 1,
       row.id,
-      contact_id,
+      contact_seq,
     );
     return [{ subscription, event, epoch, attempt: attempts + 1 }];
   });
@@ -141,23 +141,23 @@ function claimLanes(
 function firstWaiting(
   connection: Connection,
   subscriptionId: string,
-  contactId: string,
+  contactSeq: number,
 ): EventRecord | undefined {
   const first = connection.get<{ id: number }>(
     `SELECT e.id FROM subscription_lanes l JOIN subscriptions s ON s.id = l.subscription_id
        JOIN events e ON ${isWaiting}
-     WHERE l.subscription_id = ? AND l.contact_id = ? ORDER BY e.id LIMIT 1`,
+     WHERE l.subscription_id = ? AND l.contact_seq = ? ORDER BY e.id LIMIT 1`,
     subscriptionId,
-    contactId,
+    contactSeq,
   );
-  return first && readEvents(connection, first.id - 1, 1, contactId)[0];
+  return first && readEvents(connection, first.id - 1, 1)[0];
 }
 
-function deleteLane(connection: Connection, subscriptionId: string, contactId: string): void {
+function deleteLane(connection: Connection, subscriptionId: string, contactSeq: number): void {
   connection.run(
-    "DELETE FROM subscription_lanes WHERE subscription_id = ? AND contact_id = ?",
+    "DELETE FROM subscription_lanes WHERE subscription_id = ? AND contact_seq = ?",
     subscriptionId,
-    contactId,
+    contactSeq,
   );
 }
 
@@ -173,15 +173,16 @@ export function settleNotification(
   now: number,
 ): boolean {
   const { subscription, event, epoch } = claim;
+  const contactSeq = findContactSeq(connection, event.contactId) ?? null;
   const released = connection.run(
     `UPDATE subscription_lanes SET is_claimed = 0, due_at = ?
-     WHERE subscription_id = ? AND contact_id = ? AND epoch = ? AND is_claimed = 1`,
+     WHERE subscription_id = ? AND contact_seq = ? AND epoch = ? AND is_claimed = 1`,
     now,
     subscription.id,
-    event.contactId,
+    contactSeq,
     epoch,
   );
-  if (released === 0) return false;
+  if (contactSeq === null || released === 0) return false;
   const failure = result.kind === "taken" ? undefined : result.reason;
   connection.run(
     "UPDATE subscriptions SET last_attempt_at = ?, last_status = ?, last_reason = ? WHERE id = ?",
@@ -190,28 +191,30 @@ export function settleNotification(
     failure ?? null,
     subscription.id,
   );
-  if (result.kind === "retry" || result.kind === "ended") keepTrying(connection, claim, result, now);
+  if (result.kind === "retry" || result.kind === "ended")
+    keepTrying(connection, claim, contactSeq, result, now);
   else {
     if (result.kind === "passed-over") notePassedOver(connection, claim, result.reason, now);
-    advance(connection, claim);
+    advance(connection, claim, contactSeq);
   }
   return true;
 }
 
 function keepTrying(
   connection: Connection,
-  { subscription, event }: NotificationClaim,
+  { subscription }: NotificationClaim,
+  contactSeq: number,
   result: NotificationResult & { kind: "retry" | "ended" },
   now: number,
 ): void {
   const afterMs = result.kind === "retry" ? result.afterMs : 0;
   connection.run(
     `UPDATE subscription_lanes SET due_at = ?, failing_since = coalesce(failing_since, ?)
-     WHERE subscription_id = ? AND contact_id = ?`,
+     WHERE subscription_id = ? AND contact_seq = ?`,
     now + afterMs,
     now,
     subscription.id,
-    event.contactId,
+    contactSeq,
   );
   if (result.kind === "ended") {
     updateSubscription(connection, subscription.id, { state: { ended: result.reason } });
@@ -249,16 +252,20 @@ function notePassedOver(
 }
 
 /** Lets a lane go on behind an event, unless a replay has put it back in the meantime. */
-function advance(connection: Connection, { subscription, event }: NotificationClaim): void {
+function advance(
+  connection: Connection,
+  { subscription, event }: NotificationClaim,
+  contactSeq: number,
+): void {
   connection.run(
     `UPDATE subscription_lanes SET attempts = 0, failing_since = NULL,
        next_event_id = CASE WHEN next_event_id = ?1 THEN ?1 + 1 ELSE next_event_id END
-     WHERE subscription_id = ?2 AND contact_id = ?3`,
+     WHERE subscription_id = ?2 AND contact_seq = ?3`,
     event.id,
     subscription.id,
-    event.contactId,
+    contactSeq,
   );
-  if (!firstWaiting(connection, subscription.id, event.contactId)) {
-    deleteLane(connection, subscription.id, event.contactId);
+  if (!firstWaiting(connection, subscription.id, contactSeq)) {
+    deleteLane(connection, subscription.id, contactSeq);
   }
 }

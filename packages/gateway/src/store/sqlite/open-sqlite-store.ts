@@ -10,7 +10,13 @@ import { endNotificationLeases } from "./notification-lanes.ts";
 import { createSqliteStore } from "./sqlite-store.ts";
 
 /** Every commit is on disk when it returns; 64 MiB of pages are kept at hand. */
-const pragmas = ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"];
+const pragmas = [
+  "journal_mode = WAL",
+  "synchronous = FULL",
+  "foreign_keys = ON",
+  "cache_size = -65536",
+  "wal_autocheckpoint = 4000",
+];
 
 /** How long a statement waits for another process's transaction on the same file. */
 const busyTimeoutMs = 5000;

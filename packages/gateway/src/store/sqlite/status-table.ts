@@ -34,9 +34,9 @@ export function setStatuses(connection: Connection, changes: StatusChange[], now
     now,
   );
   connection.run(
-    `INSERT INTO events (type, contact_id, conversation_id, message_seq, value, reason, created_at)
-     SELECT 'message.status', c.id, c.conversation_id, m.seq, value ->> 1, value ->> 2, ?2
-     FROM json_each(?1) CROSS JOIN messages m ON m.seq = value ->> 0 CROSS JOIN contacts c ON c.id = m.contact_id`,
+    `INSERT INTO events (type, contact_seq, message_seq, value, reason, created_at)
+     SELECT 'message.status', contact_seq, seq, value ->> 1, value ->> 2, ?2
+     FROM json_each(?1) CROSS JOIN messages ON seq = value ->> 0`,
     list,
     now,
   );

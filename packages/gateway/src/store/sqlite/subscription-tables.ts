@@ -114,7 +114,7 @@ export function deleteSubscription(connection: Connection, id: string): boolean 
 
 /** What an event `e` is that waits in a lane `l` of a subscription `s`. */
 export const isWaiting = `
-  e.contact_id = l.contact_id AND e.id >= l.next_event_id AND e.id <= s.spread_to
+  e.contact_seq = l.contact_seq AND e.id >= l.next_event_id AND e.id <= s.spread_to
   AND e.type IN (SELECT value FROM json_each(s.events))
   AND (l.skip_after IS NULL OR e.id <= l.skip_after OR e.id > l.skip_until)`;
 
@@ -169,30 +169,30 @@ export function replayEvents(
 ): number | undefined {
   const row = findRow(connection, id);
   if (!row) return undefined;
-  const ranges = connection.all<ReplayRange & { contact_id: string; n: number }>(
-    `SELECT contact_id, min(id) AS first, max(id) AS last, count(*) AS n FROM events
+  const ranges = connection.all<ReplayRange & { contact_seq: number; n: number }>(
+    `SELECT contact_seq, min(id) AS first, max(id) AS last, count(*) AS n FROM events
      WHERE created_at >= ? AND created_at < ? AND id <= ?
-       AND type IN (SELECT value FROM json_each(?)) GROUP BY contact_id`,
+       AND type IN (SELECT value FROM json_each(?)) GROUP BY contact_seq`,
     from,
     to,
     row.spread_to,
     row.events,
   );
-  for (const { contact_id, first, last } of ranges) {
-    const lane = findPlace(connection, id, contact_id);
+  for (const { contact_seq, first, last } of ranges) {
+    const lane = findPlace(connection, id, contact_seq);
     const place = rewindLane(lane, { first, last }, row.spread_to);
-    if (place !== lane) putPlace(connection, id, contact_id, place, now);
+    if (place !== lane) putPlace(connection, id, contact_seq, place, now);
   }
   connection.markChanged("events");
   return ranges.reduce((sum, { n }) => sum + n, 0);
 }
 
-function findPlace(connection: Connection, id: string, contactId: string): LanePlace | undefined {
+function findPlace(connection: Connection, id: string, contactSeq: number): LanePlace | undefined {
   const row = connection.get<{ next: number; after: number | null; until: number | null }>(
     `SELECT next_event_id AS next, skip_after AS after, skip_until AS until FROM subscription_lanes
-     WHERE subscription_id = ? AND contact_id = ?`,
+     WHERE subscription_id = ? AND contact_seq = ?`,
     id,
-    contactId,
+    contactSeq,
   );
   if (!row || row.after === null || row.until === null) return row && { next: row.next };
   return { next: row.next, skip: { after: row.after, until: row.until } };
@@ -202,18 +202,18 @@ function findPlace(connection: Connection, id: string, contactId: string): LaneP
 function putPlace(
   connection: Connection,
   id: string,
-  contactId: string,
+  contactSeq: number,
   place: LanePlace,
   now: number,
 ): void {
   connection.run(
-    `INSERT INTO subscription_lanes (subscription_id, contact_id, next_event_id, skip_after, skip_until, due_at)
+    `INSERT INTO subscription_lanes (subscription_id, contact_seq, next_event_id, skip_after, skip_until, due_at)
      VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (subscription_id, contact_id) DO UPDATE SET
+     ON CONFLICT (subscription_id, contact_seq) DO UPDATE SET
        next_event_id = excluded.next_event_id, skip_after = excluded.skip_after, skip_until = excluded.skip_until,
        due_at = CASE WHEN is_claimed = 1 THEN due_at ELSE excluded.due_at END, attempts = 0, failing_since = NULL`,
     id,
-    contactId,
+    contactSeq,
     place.next,
     place.skip?.after ?? null,
     place.skip?.until ?? null,

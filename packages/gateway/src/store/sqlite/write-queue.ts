@@ -12,8 +12,8 @@ interface Write {
 const maxWritesPerCommit = 256;
 
 /**
- * Commits the writes that came in together as one transaction: one flush of the disk for all of them.
- * Each has its own savepoint, so one that fails takes none of the others with it.
+ * Commits the writes that came in together as one transaction: one flush of the disk for all of them. Where one of them
+ * fails, each gets a transaction of its own, so that it takes none of the others with it.
  */
 export class WriteQueue {
   readonly #connection: Connection;
@@ -26,7 +26,10 @@ export class WriteQueue {
     this.#onCommit = onCommit;
   }
 
-  /** Resolves with what `work` returned, once that is on disk. `work` runs within the transaction and must not wait. */
+  /**
+   * Resolves with what `work` returned, once that is on disk. `work` runs within the transaction and must not wait. It
+   * changes nothing but the database: where the transaction fails it runs again.
+   */
   write<Result>(work: () => Result): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       this.#waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
@@ -51,40 +54,37 @@ export class WriteQueue {
 
   #commit(writes: Write[]): void {
     if (writes.length === 0) return;
-    const settle: (() => void)[] = [];
+    let results: unknown[];
     try {
-      this.#connection.exec("BEGIN IMMEDIATE");
-      for (const write of writes) settle.push(this.#runInSavepoint(write));
-      this.#connection.exec("COMMIT");
-    } catch (cause) {
-      this.#rollBack();
-      const error = unavailable(cause);
-      for (const write of writes) write.reject(error);
+      results = this.#transaction(() => writes.map(({ work }) => work()));
+    } catch (error) {
+      const [only, another] = writes;
+      if (another) for (const write of writes) this.#commit([write]);
+      else only?.reject(asStoreError(error));
       return;
     }
-    for (const tell of settle) tell();
+    for (const [index, { resolve }] of writes.entries()) resolve(results[index]);
     this.#onCommit(this.#connection.takeChanges());
   }
 
-  #runInSavepoint(write: Write): () => void {
-    this.#connection.exec("SAVEPOINT one_write");
+  #transaction<Result>(work: () => Result): Result {
+    this.#connection.exec("BEGIN IMMEDIATE");
     try {
-      const result = write.work();
-      this.#connection.exec("RELEASE one_write");
-      return () => write.resolve(result);
+      const result = work();
+      this.#connection.exec("COMMIT");
+      return result;
     } catch (error) {
-      this.#connection.exec("ROLLBACK TO one_write");
-      this.#connection.exec("RELEASE one_write");
-      return () => write.reject(asStoreError(error));
+      this.#connection.takeChanges();
+      this.#rollBack();
+      throw error;
     }
   }
 
   #rollBack(): void {
-    this.#connection.takeChanges();
     try {
       this.#connection.exec("ROLLBACK");
     } catch {
-      // There is nothing to roll back where BEGIN itself failed.
+      // SQLite has rolled back by itself where the disk failed.
     }
   }
 }
