@@ -20,8 +20,8 @@ export const errorAdvice: Readonly<Record<string, Advice>> = {
   },
   "not.found": {
     cause:
-      "The contact or message does not exist here or was deleted, or a conversation's id was used as a contact's.",
-    fix: "Take the id of a contact from: quickcard contacts list",
+      "What the id names does not exist here or was deleted, or a conversation's id was used as a contact's.",
+    fix: "Take the id of a contact from: quickcard contacts list; messages and subscriptions have such a list too",
   },
   "conversation.closed": {
     cause: "The contact is known, but its conversation has ended.",

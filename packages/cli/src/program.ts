@@ -7,12 +7,23 @@ import { addHistory } from "./commands/history.ts";
 import { addListen } from "./commands/listen.ts";
 import { addSend } from "./commands/send/send.ts";
 import { addServe } from "./commands/serve.ts";
+import { addSubscriptions } from "./commands/subscriptions/subscriptions.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { addRunOptions, QuickcardCommand } from "./quickcard-command.ts";
 import { createStyle, hasColour } from "./style.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-const commands = [addDev, addServe, addClients, addContacts, addSend, addHistory, addListen, addCompletion];
+const commands = [
+  addDev,
+  addServe,
+  addClients,
+  addContacts,
+  addSend,
+  addHistory,
+  addListen,
+  addSubscriptions,
+  addCompletion,
+];
 
 /** The whole command, ready to parse a command line. */
 export function createProgram(surroundings: Surroundings): QuickcardCommand {

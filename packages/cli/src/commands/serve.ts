@@ -12,6 +12,8 @@ interface ServeOptions extends DataOptions {
   host: string;
   rateLimit: number;
   allowHttp?: boolean;
+  allowPrivateTargets?: boolean;
+  allowHttpTargets?: boolean;
   publicUrl?: string;
   logLevel: string;
 }
@@ -39,6 +41,8 @@ export function addServe(parent: QuickcardCommand): void {
       300,
     )
     .option("--allow-http", "let messages name http: addresses, for tests")
+    .option("--allow-private-targets", "let webhooks go to private addresses")
+    .option("--allow-http-targets", "let webhooks go to http: addresses")
     .option("--public-url <url>", "what customers' links begin with, behind a proxy")
     .addOption(new Option("--log-level <level>", "what to log on stderr").choices(logLevels).default("warn"))
     .example("quickcard serve")
@@ -57,6 +61,8 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
     dataDirectory: directory,
     rateLimitPerMinute: options.rateLimit,
     allowHttpMedia: options.allowHttp ?? false,
+    allowPrivateTargets: options.allowPrivateTargets ?? false,
+    allowHttpTargets: options.allowHttpTargets ?? false,
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     logger: pino({ level: options.logLevel }, destination({ fd: 2, sync: true })),
   });
