@@ -8,7 +8,8 @@ const schemas = { content: contentSchema, message: messageSchema };
 /** What `validate` refuses and JSON Schema has no words for. */
 const comment =
   "Beyond this schema: values of choices and payloads of postbacks are unique; lengths count UTF-16 code units; " +
-  "text is well-formed Unicode; a URL can be parsed and names its host in the plain form, without invisible characters.";
+  "text is well-formed Unicode; a URL can be parsed, names its host in the plain form and holds no invisible " +
+  "characters.";
 
 /**
  * The JSON Schema (draft 2020-12) of a content or a message, for editors and other languages. At its root a file may

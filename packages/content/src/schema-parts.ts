@@ -87,8 +87,8 @@ export interface CountOptions {
 }
 
 /**
- * Makes a wrong number of entries an issue of its schema. Zod's own checks of a length would leave the entries of a long
- * list unread.
+ * Makes a wrong number of entries an issue of its schema. Zod's own checks of a length would leave the entries
+ * of a long list unread.
  */
 export function count({ min = 0, max }: CountOptions): z.core.$ZodCheck<unknown> {
   const check = ({ value, issues }: z.core.ParsePayload) => {
