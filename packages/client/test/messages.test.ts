@@ -211,7 +211,7 @@ describe("a refusal is a typed error", () => {
           response.writeHead(400, { "content-type": "application/json" });
           response.end(
             JSON.stringify({
-              message: `\u001b[2J\u202e ${request.headers["authorization"]} ${"x".repeat(5000)}`,
+              message: `\u001b[2J\u202e ${request.headers.authorization} ${"x".repeat(5000)}`,
             }),
           );
         },
@@ -319,7 +319,7 @@ test("shows no message text in an error", async () => {
 test("refuses what cannot be written as JSON", async () => {
   await using api = await startContactsApi();
   const attributes: Record<string, unknown> = {};
-  attributes["self"] = attributes;
+  attributes.self = attributes;
 
   const create = api.client().contacts.create({ channel: "web", attributes: attributes as never });
 
