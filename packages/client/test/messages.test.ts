@@ -56,6 +56,17 @@ test("sends a whole message, with metadata from it and from the call", async () 
   expect(whole.metadata).toEqual({ order: "17", run: "a" });
 });
 
+test("sends a message as it was when it was passed, whatever happens to it afterwards", async () => {
+  await using api = await startContactsApi();
+  const content = text("before");
+
+  const sent = api.client().messages.send(contactId, content);
+  content.text = "after";
+  await sent;
+
+  expect(JSON.parse(api.apiRequests[0]?.body ?? "").content).toEqual(text("before"));
+});
+
 test("names everything that is wrong with a message and sends nothing", async () => {
   await using api = await startContactsApi();
   const wrong = {

@@ -24,7 +24,7 @@ export interface Refusal {
 }
 
 /** Makes the error that tells of a refusal. */
-export type ReadRefusal = (call: Call, refusal: Refusal) => OpenMessagingError;
+type ReadRefusal = (call: Call, refusal: Refusal) => OpenMessagingError;
 
 interface SendOptions {
   readonly transport: Transport;
