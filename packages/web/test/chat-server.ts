@@ -15,6 +15,8 @@ export interface ChatServer {
   /** Sends one message to the customer. */
   send(content: unknown, at?: Date): ChatMessage;
   setState(state: ChatEvents["state"]["state"]): void;
+  /** Writes something into the open streams that is not in the log. */
+  tellRaw(text: string): void;
   /** Answers the next requests for a path that ends so with a status; 0 breaks them off, after the work is done. */
   fail(path: string, status: number, times: number): void;
   /** Closes every connection and listens no longer; the log stays. */
@@ -31,6 +33,13 @@ const types: Record<string, string> = {
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; media-src https:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
+
+interface Result {
+  status: number;
+  body?: unknown;
+}
+
+type Route = (url: URL, body: unknown, response: ServerResponse) => Result | undefined;
 
 interface LoggedEvent {
   name: string;
@@ -53,11 +62,20 @@ export async function startChatServer(pages?: string): Promise<ChatServer> {
     log: [],
     send(content, at = new Date()) {
       const id = `m${chat.log.length + 1}`;
-      return append({ id, direction: "outbound", status: "sent", timestamp: at.toISOString(), content } as ChatMessage);
+      return append({
+        id,
+        direction: "outbound",
+        status: "sent",
+        timestamp: at.toISOString(),
+        content,
+      } as ChatMessage);
     },
     setState(next) {
       state = next;
       tell("state", { state });
+    },
+    tellRaw(text) {
+      for (const stream of streams) stream.write(text);
     },
     fail(path, status, times) {
       failures.push(...Array.from({ length: times }, () => ({ path, status })));
@@ -89,24 +107,25 @@ export async function startChatServer(pages?: string): Promise<ChatServer> {
   const encode = (place: number): string =>
     `id: ${place}\nevent: ${events[place - 1]?.name}\ndata: ${JSON.stringify(events[place - 1]?.data)}\n\n`;
 
+  function takeFailure(path: string): number | undefined {
+    const index = failures.findIndex((failure) => path.endsWith(failure.path));
+    return index < 0 ? undefined : failures.splice(index, 1)[0]?.status;
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", chat.origin);
     response.setHeader("access-control-allow-origin", "*");
     response.setHeader("access-control-allow-headers", "content-type");
-    if (request.method === "OPTIONS") return void response.writeHead(204).end();
-    const failure = failures.findIndex(({ path }) => url.pathname.endsWith(path));
-    const status = failures.splice(failure, failure < 0 ? 0 : 1)[0]?.status;
+    const status = request.method === "OPTIONS" ? 204 : takeFailure(url.pathname);
     if (status) return void response.writeHead(status).end();
-    const route = /^\/chat\/secret\/(\w+)$/.exec(url.pathname)?.[1];
-    if (!route) return servePage(url.pathname, response);
+    const name = /^\/chat\/secret\/(\w+)$/.exec(url.pathname)?.[1];
+    if (!name) return servePage(url.pathname, response);
     const body = request.method === "POST" ? await readJson(request) : undefined;
-    if (state === "deleted") return void response.writeHead(404).end();
-    const result = routes[route]?.(url, body, response);
-    if (status === 0) return void request.socket.destroy();
-    if (result) response.writeHead(result.status, { "content-type": "application/json" }).end(JSON.stringify(result.body));
+    const result = state === "deleted" ? { status: 404 } : routes[name]?.(url, body, response);
+    if (status === 0) request.socket.destroy();
+    else if (result) respond(result, response);
   }
 
-  type Route = (url: URL, body: unknown, response: ServerResponse) => { status: number; body?: unknown } | undefined;
   const routes: Record<string, Route> = {
     timeline(url) {
       const before = url.searchParams.get("before");
@@ -151,7 +170,8 @@ export async function startChatServer(pages?: string): Promise<ChatServer> {
 
   async function servePage(path: string, response: ServerResponse): Promise<void> {
     const name = path.startsWith("/chat/") ? "/chat.html" : path === "/docs" ? "/docs.html" : path;
-    const file = pages && !name.includes("..") ? await readFile(`${pages}${name}`).catch(() => undefined) : undefined;
+    const file =
+      pages && !name.includes("..") ? await readFile(`${pages}${name}`).catch(() => undefined) : undefined;
     if (!file) return void response.writeHead(404).end();
     const type = types[name.split(".").pop() ?? ""] ?? "application/octet-stream";
     response.writeHead(200, { "content-type": type, "content-security-policy": policy }).end(file);
@@ -163,16 +183,33 @@ export async function startChatServer(pages?: string): Promise<ChatServer> {
 
 function received(message: CustomerMessage, log: readonly ChatMessage[]): ChatMessage {
   const { clientMessageId } = message;
-  const content = "text" in message ? { type: "text" as const, text: message.text } : tapContent(message.tap, log);
+  const content =
+    "text" in message ? { type: "text" as const, text: message.text } : tapContent(message.tap, log);
   const id = `m${log.length + 1}`;
-  return { id, clientMessageId, direction: "inbound", status: "received", timestamp: new Date().toISOString(), content };
+  return {
+    id,
+    clientMessageId,
+    direction: "inbound",
+    status: "received",
+    timestamp: new Date().toISOString(),
+    content,
+  };
 }
 
 function tapContent(tap: Extract<CustomerMessage, { tap: unknown }>["tap"], log: readonly ChatMessage[]) {
   const tapped = log.find(({ id }) => id === tap.messageId)?.content;
   const isQuickReply = tapped?.type === "quick-reply";
   const label = isQuickReply ? (tapped.choices[tap.choice]?.label ?? "") : "";
-  return { type: "tap" as const, kind: isQuickReply ? ("quick-reply" as const) : ("postback" as const), label, ...tap };
+  return {
+    type: "tap" as const,
+    kind: isQuickReply ? ("quick-reply" as const) : ("postback" as const),
+    label,
+    ...tap,
+  };
+}
+
+function respond({ status, body }: Result, response: ServerResponse): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

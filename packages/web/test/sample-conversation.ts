@@ -4,7 +4,10 @@ import type { Content } from "@quickcard/content";
 export function sampleConversation(origin: string): Content[] {
   const image = { url: `${origin}/assets/demo/product.svg`, altText: "A desk lamp beside books and a cup" };
   return [
-    { type: "text", text: "Hello Ada, thanks for getting in touch.\nYour order #20417 is packed: https://example.com/orders/20417." },
+    {
+      type: "text",
+      text: "Hello Ada, thanks for getting in touch.\nYour order #20417 is packed: https://example.com/orders/20417.",
+    },
     { type: "image", ...image, caption: "This is how it looks on a desk." },
     { type: "audio", url: "https://media.example/greeting.wav", caption: "A greeting from the workshop" },
     {
@@ -13,7 +16,12 @@ export function sampleConversation(origin: string): Content[] {
       thumbnailUrl: image.url,
       caption: "How to put it together, in two minutes",
     },
-    { type: "file", url: "https://media.example/manual.pdf", filename: "Aria desk lamp – manual.pdf", mimeType: "application/pdf" },
+    {
+      type: "file",
+      url: "https://media.example/manual.pdf",
+      filename: "Aria desk lamp – manual.pdf",
+      mimeType: "application/pdf",
+    },
     {
       type: "location",
       latitude: 52.516275,
@@ -35,8 +43,14 @@ export function sampleConversation(origin: string): Content[] {
       type: "carousel",
       cards: ["Aria", "Bruno", "Carla", "Dario"].map((name, index) => ({
         title: `${name} desk lamp`,
-        subtitle: index === 1 ? "With a clamp for the edge of the table, and a cable of three metres." : "From 79 euro",
-        image: { url: index === 2 ? `${origin}/assets/missing.png` : image.url, altText: `${name}, a desk lamp` },
+        subtitle:
+          index === 1
+            ? "With a clamp for the edge of the table, and a cable of three metres."
+            : "From 79 euro",
+        image: {
+          url: index === 2 ? `${origin}/assets/missing.png` : image.url,
+          altText: `${name}, a desk lamp`,
+        },
         actions: [
           { type: "postback", title: "Choose", payload: `choose_${name}` },
           { type: "web_url", title: "See it", url: `https://example.com/lamps/${index}` },

@@ -12,11 +12,11 @@ const paths = {
   sound: "M4 10v4h3.5L12 18V6l-4.5 4H4Zm11.5-1.5a5 5 0 0 1 0 7M18 6a8.5 8.5 0 0 1 0 12",
   file: "M6 3h8l5 5v13H6zM14 3v5h5",
   outside: "M14 5h5v5M19 5l-8 8M17 14v5H5V7h5",
-  pin: "M12 21s-7-6.2-7-11.5a7 7 0 1 1 14 0C19 14.8 12 21 12 21Zm0-9.200a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.600Z",
+  pin: "M12 21s-7-6.2-7-11.5a7 7 0 1 1 14 0C19 14.8 12 21 12 21Zm0-9.2a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6Z",
   previous: "m14.5 6-6 6 6 6",
   next: "m9.5 6 6 6-6 6",
   down: "M12 5v14m-6-6 6 6 6-6",
-  chat: "M4 5h16v11.500H10L5.5 20v-3.500H4z",
+  chat: "M4 5h16v11.5H10L5.5 20v-3.5H4z",
 } as const;
 
 const filled: ReadonlySet<IconName> = new Set(["send"]);
