@@ -9,23 +9,15 @@ const client = OpenMessagingClient.fromEnvironment();
 
 /**
  * The chat of each visitor, by the cookie that only that visitor's browser has. A real site would keep this with its sessions.
- * @type {Map<string, Promise<string>>}
+ * @type {Map<string, string>}
  */
 const chats = new Map();
 
-const server = createServer(async ({ method, url, headers }, response) => {
-  if (method !== "GET" || url !== "/") return response.writeHead(404).end();
-  try {
-    const visitor = readVisitor(headers.cookie) ?? randomUUID();
-    const chat = chats.get(visitor) ?? startChat();
-    chats.set(visitor, chat);
-    const cookie = `${cookieName}=${visitor}; HttpOnly; SameSite=Lax; Path=/`;
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8", "set-cookie": cookie });
-    response.end(page(await chat));
-  } catch (error) {
+const server = createServer((request, response) => {
+  answer(request, response).catch((error) => {
     console.error(error);
     response.writeHead(503).end("The chat cannot be reached just now. Please try again later.");
-  }
+  });
 });
 
 server.listen(Number(process.env.PORT ?? 8090), "127.0.0.1", () => {
@@ -38,6 +30,23 @@ for await (const event of client.events()) {
   const { label, value } = event.message.content;
   console.log(`A visitor tapped "${label}", which returns ${value}`);
   await client.messages.send(event.contactId, text(`${label}: somebody will be with you soon.`));
+}
+
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+async function answer({ method, url, headers }, response) {
+  if (method !== "GET" || url !== "/") {
+    response.writeHead(404).end();
+    return;
+  }
+  const visitor = readVisitor(headers.cookie) ?? randomUUID();
+  const chatUrl = chats.get(visitor) ?? (await startChat());
+  chats.set(visitor, chatUrl);
+  const cookie = `${cookieName}=${visitor}; HttpOnly; SameSite=Lax; Path=/`;
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "set-cookie": cookie });
+  response.end(page(chatUrl));
 }
 
 async function startChat() {
