@@ -6,7 +6,7 @@ import { useClient } from "../connection.ts";
 import { contentLine } from "../content-line.ts";
 import { type DataOptions, dataDirectory } from "../data-directory.ts";
 import { commandName } from "../demo/command-name.ts";
-import { demoEnvFile } from "../demo/demo-credentials.ts";
+import { demoDotenv } from "../demo/demo-credentials.ts";
 import { startDemoGateway } from "../demo/demo-gateway.ts";
 import { demoCard, demoMenu } from "../demo/demo-messages.ts";
 import { type DemoProgram, prepareDemoProgram } from "../demo/demo-program.ts";
@@ -66,7 +66,7 @@ async function runDev({ options, output, surroundings }: Invocation<DevOptions>)
     await useClient(program.credentials, async (client) => {
       const startedAt = new Date().toISOString();
       await sendDemoMessages(client, contact.id, gateway.url, output, signal);
-      showWhatNext(program, gateway.url, demoEnvFile(directory), output, surroundings);
+      showWhatNext(program, gateway.url, demoDotenv(directory), output, surroundings);
       await showEvents(client, startedAt, output, signal);
     });
   } catch (error) {
@@ -106,14 +106,14 @@ async function showEvents(
 function showWhatNext(
   { contact }: DemoProgram,
   url: string,
-  envFile: string,
+  dotenv: string,
   output: Output,
   { cwd, env }: Surroundings,
 ): void {
   const { chatUrl = "", id: contactId } = contact;
-  output.result({ ready: true, url, chatUrl, contactId, envFile });
+  output.result({ ready: true, url, chatUrl, contactId, dotenv });
   const { style } = output;
-  const command = `${commandName({ env })} send quick-reply --env-file ${relative(cwd, envFile)}`;
+  const command = `${commandName({ env })} send quick-reply --dotenv ${relative(cwd, dotenv)}`;
   output.say(text``);
   output.say(text`Open the customer's page and tap:`);
   output.say(text`  ${style.cyan(chatUrl)}`);

@@ -58,7 +58,7 @@ async function refuseType(type: string): Promise<never> {
   const [issue] = result.ok ? [] : result.issues;
   throw usageFailure(
     `Invalid content type: there is no "quickcard send ${type}".`,
-    issue?.fix ?? "See quickcard send --help",
+    issue?.suggestion ? `Did you mean quickcard send ${issue.suggestion}?` : "See quickcard send --help",
     "usage.unknown_type",
   );
 }
