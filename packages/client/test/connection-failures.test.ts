@@ -127,6 +127,22 @@ describe("a redirect is never followed", () => {
   });
 });
 
+test("lets go of a connection whose redirect or refusal it does not read to the end", async () => {
+  for (const status of ["302 Found", "400 Bad Request"]) {
+    let closed = false;
+    await using server = await startRawServer((socket) => {
+      socket.on("close", () => {
+        closed = true;
+      });
+      socket.write(`HTTP/1.1 ${status}\r\ntransfer-encoding: chunked\r\n\r\n1\r\n \r\n`);
+    });
+
+    await failure(clientOf(server.url, { attemptTimeoutMs: 40, maxAttempts: 1 }).contacts.get(contactId));
+
+    await eventually(() => closed);
+  }
+});
+
 describe("a time limit", () => {
   test("ends an attempt whose answer does not come, and tries again", async () => {
     await using server = await startRawServer((socket, number) => {

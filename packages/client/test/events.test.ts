@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { type Event, fetchTransport } from "@quickcard/client";
+import { type Event, fetchTransport, type Transport } from "@quickcard/client";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readServerSentEvents } from "../src/events/server-sent-events.ts";
@@ -178,6 +178,26 @@ test("cancels the body of a server in memory", async () => {
 
   await expect(next).rejects.toBe("enough");
   await eventually(() => cancelled);
+});
+
+test("ends also where the transport never looks at its signal and the caller gives up between two events", async () => {
+  async function* endless() {
+    yield new TextEncoder().encode(block(1));
+    await new Promise(() => {});
+  }
+  const transport: Transport = async () => ({
+    status: 200,
+    headers: { "content-type": "text/event-stream" },
+    body: endless(),
+  });
+  await using api = await startContactsApi();
+  const caller = new AbortController();
+  const events = api.client({ token: "t", transport }).events({ signal: caller.signal });
+
+  await events.next();
+  caller.abort("enough");
+
+  await expect(events.next()).rejects.toBe("enough");
 });
 
 test.each([

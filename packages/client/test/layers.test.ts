@@ -8,7 +8,6 @@ import {
 } from "@quickcard/client";
 import { expect, test } from "vitest";
 import { compose } from "../src/layers/layer.ts";
-import { startTimer } from "../src/timer.ts";
 import { collect } from "./fixtures/collect.ts";
 import { failure } from "./fixtures/failure.ts";
 import {
@@ -124,18 +123,4 @@ test("a closed client opens its connections again when it is used again", async 
 
   await expect(client.contacts.get(contactId)).resolves.toEqual(contact);
   await client.close();
-});
-
-test("a timer longer than the platform's longest does not end at once", async () => {
-  let ended = false;
-  const stops = [2 ** 31, 2 ** 40, Number.MAX_VALUE, Infinity].map((ms) =>
-    startTimer(ms, () => {
-      ended = true;
-    }),
-  );
-
-  await new Promise<void>((resolve) => startTimer(20, resolve));
-  for (const stop of stops) stop();
-
-  expect(ended).toBe(false);
 });

@@ -291,6 +291,15 @@ test("does not keep a failure: the next call asks for a token again", async () =
   await expect(contacts.get(contactId)).resolves.toMatchObject({ id: contactId });
 });
 
+test("knows that a message was not sent for which there was no token", async () => {
+  await using api = await startContactsApi({ tokenAnswers: [(response) => response.destroy()] });
+
+  const error = await failure(api.client().messages.send(contactId, text("Hello")));
+
+  expect(error).toMatchObject({ code: "connection_failed", fate: "not_sent", retryable: true, attempts: 4 });
+  expect(api.apiRequests).toHaveLength(0);
+});
+
 test("does not take a missing token endpoint for a missing contact", async () => {
   await using api = await startContactsApi({ tokenAnswers: [{ status: 404, json: {} }] });
 

@@ -133,7 +133,7 @@ function unreadableError(call: Call, response: TransportResponse, cause?: unknow
     ...facts,
     message: `${answered}, but the body is ${cause instanceof BodyTooLongError ? "too long" : "not the answer of a contacts API"}`,
     fix: "Check that `baseUrl` names a gateway, and that no proxy or sign-in page answers in its place.",
-    retryable: isBroken && call.repeatable,
+    retryable: isBroken,
   });
 }
 
