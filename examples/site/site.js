@@ -71,7 +71,8 @@ function page(chatUrl) {
     <title>The Corner Bookshop</title>
     <script type="module" src="${origin}/quickcard-chat.js"></script>
     <style>
-      body { font-family: Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark; }
+      :root { color-scheme: light dark; }
+      body { font-family: Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
       quickcard-chat { display: block; max-width: 24rem; height: 32rem; margin-top: 2rem; }
     </style>
   </head>
