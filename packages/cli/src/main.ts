@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { exitCodes } from "./exit-codes.ts";
 import { runCommandLine } from "./run-command-line.ts";
 

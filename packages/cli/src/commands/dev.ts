@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import type { OpenMessagingClient } from "@quickcard/client";
+import type { Event, OpenMessagingClient } from "@quickcard/client";
 import { useClient } from "../connection.ts";
 import { contentLine } from "../content-line.ts";
 import { type DataOptions, dataDirectory } from "../data-directory.ts";
@@ -99,7 +99,7 @@ async function showEvents(
   for await (const event of client.events({ after: "0", signal })) {
     if (event.timestamp < startedAt) continue;
     if (output.isJson) output.result(event);
-    else output.say(eventLine(event, output.style));
+    else if (isWorthTelling(event)) output.say(eventLine(event, output.style));
   }
 }
 
@@ -125,6 +125,11 @@ function showWhatNext(
   output.say(text``);
   output.say(text`The API to read: ${url}/docs`);
   output.say(text`What happens from now on; stop with Ctrl-C:`);
+}
+
+/** What happens to every message on its way to the customer is left out: the customer's doings are to be seen. */
+function isWorthTelling(event: Event): boolean {
+  return event.type !== "message.status" || !["queued", "sending", "sent"].includes(event.status);
 }
 
 async function runOnce({ output, surroundings }: Invocation<DevOptions>): Promise<void> {
