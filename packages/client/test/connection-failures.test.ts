@@ -9,7 +9,7 @@ import {
   type Transport,
   text,
 } from "@quickcard/client";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { eventually } from "./fixtures/eventually.ts";
 import { failure } from "./fixtures/failure.ts";
 import { createFakeTime } from "./fixtures/fake-time.ts";
@@ -287,7 +287,7 @@ test.each([
   ["not even an error", "unknown", 1],
 ])("classifies %s", async (cause, fate, attempts) => {
   for (const thrown of [cause, new TypeError("fetch failed", { cause })]) {
-    const transport: Transport = () => Promise.reject(thrown);
+    const transport: Transport = vi.fn().mockRejectedValueOnce(thrown).mockThrow(thrown);
     const client = clientOf("https://gateway.example.com", { transport });
 
     const error = await failure(client.messages.send(contactId, hello, { idempotencyKey: false }));

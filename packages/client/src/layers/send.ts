@@ -37,9 +37,7 @@ export function send({ transport, readRefusal, time }: SendOptions): Send {
   return async (call) => {
     // Whoever waited for a token meanwhile may have given up: then nothing must be sent any more.
     call.signal?.throwIfAborted();
-    const response = await transport(call).catch((error: unknown) => {
-      throw connectionError(call, error);
-    });
+    const response = await reach(transport, call);
     const { status, headers } = response;
     if (status >= 300 && status < 400) throw redirectError(call, response);
     if (status < 200 || status >= 400) {
@@ -49,6 +47,14 @@ export function send({ transport, readRefusal, time }: SendOptions): Send {
     }
     return readAnswer(call, response);
   };
+}
+
+async function reach(transport: Transport, call: Call): Promise<TransportResponse> {
+  try {
+    return await transport(call);
+  } catch (error) {
+    throw connectionError(call, error);
+  }
 }
 
 /** What each expectation asks of a parsed body. */
