@@ -16,6 +16,6 @@ export default defineConfig({
     outDir: folder("dist/pages"),
     emptyOutDir: true,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [folder("pages/chat.html")] },
+    rolldownOptions: { input: [folder("pages/chat.html"), folder("pages/docs.html")] },
   },
 });
