@@ -53,12 +53,10 @@ const mostViolations = 20;
 function violations(details: Readonly<Record<string, unknown>>): Violation[] {
   const list = details.issues ?? details.details;
   if (!Array.isArray(list)) return [];
-  return list
-    .slice(0, mostViolations)
-    .map(({ pointer, path, fieldName, message }: Record<string, unknown>) => ({
-      place: String(pointer ?? path ?? fieldName ?? ""),
-      message: String(message),
-    }));
+  return list.slice(0, mostViolations).map(({ pointer, fieldName, message }: Record<string, unknown>) => ({
+    place: String(pointer ?? fieldName ?? ""),
+    message: String(message),
+  }));
 }
 
 function shownStack(error: Error): TerminalText {
