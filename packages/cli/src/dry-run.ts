@@ -70,7 +70,7 @@ function toCurl(
 }
 
 /** Quotes a word so that a POSIX shell takes it as it is. */
-export function quoteForShell(word: string): string {
+function quoteForShell(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { emptyFolder } from "./run-quickcard.ts";
@@ -16,7 +17,11 @@ afterEach(() => {
 });
 
 function start(...words: string[]): ChildProcess {
-  const child = spawn(command, words, { cwd: emptyFolder(), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, words, {
+    cwd: emptyFolder(),
+    env: { PATH: process.env.PATH },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   running.push(child);
   return child;
 }
@@ -49,6 +54,21 @@ test.each(["SIGINT", "SIGTERM"] as const)("serve ends well on %s", async (signal
   child.kill(signal);
 
   expect(await exited).toEqual([0, null]);
+});
+
+test("a second signal ends serve at once, while it waits for a request under way", async () => {
+  const { child, firstChunk } = await startServe();
+  const { hostname, port } = new URL(/http:\S+/.exec(firstChunk)?.[0] ?? "");
+  const exited = once(child, "exit");
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => undefined);
+  socket.write("POST /oauth/token HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n");
+  await once(socket, "data");
+  child.kill("SIGINT");
+  if (child.stdout) await once(child.stdout, "data");
+  child.kill("SIGINT");
+
+  expect(await exited).toEqual([130, null]);
 });
 
 test("a reader that has seen enough ends the command quietly", async () => {
