@@ -19,6 +19,8 @@ export interface ChatServer {
   tellRaw(text: string): void;
   /** Answers the next requests for a path that ends so with a status; 0 breaks them off, after the work is done. */
   fail(path: string, status: number, times: number): void;
+  /** Fails no more. */
+  forgive(): void;
   /** Closes every connection and listens no longer; the log stays. */
   down(): Promise<void>;
   up(): Promise<void>;
@@ -80,6 +82,7 @@ export async function startChatServer(pages?: string): Promise<ChatServer> {
     fail(path, status, times) {
       failures.push(...Array.from({ length: times }, () => ({ path, status })));
     },
+    forgive: () => void failures.splice(0),
     async down() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Icon } from "../../message/icons.tsx";
 import type { Chat } from "../chat.ts";
 import { createReadWatch } from "../read-watch.ts";
@@ -12,11 +12,12 @@ import { TranscriptView } from "./transcript-view.tsx";
 /** A whole chat: heading, messages, and the place to write. */
 export function ChatView({ chat, heading }: { chat: Chat; heading: string }): JSX.Element {
   const session = useSession(chat);
-  const actions = useActions(chat);
+  const section = useRef<HTMLElement>(null);
+  const actions = useActions(chat, section);
   const items = useMemo(() => transcriptOf(session), [session]);
   const now = useNow();
   return (
-    <section class="chat" aria-label={heading}>
+    <section class="chat" aria-label={heading} ref={section}>
       <header class="heading">
         <span class="emblem">
           <Icon name="chat" />
@@ -68,19 +69,24 @@ function useSession(chat: Chat): ReturnType<Chat["session"]> {
   return session;
 }
 
-function useActions(chat: Chat): ChatActions {
+function useActions(chat: Chat, section: { readonly current: HTMLElement | null }): ChatActions {
   const watch = useMemo(() => createReadWatch(document, chat.noteRead), [chat]);
   useEffect(() => watch.stop, [watch]);
   return useMemo(
     () => ({
       sendText: chat.sendText,
-      tap: chat.tap,
+      tap(tap, label) {
+        // The choices go with the tap: who came to one with the keyboard goes on from the text field.
+        const byKeyboard = section.current?.querySelector(".chip:focus-visible");
+        chat.tap(tap, label);
+        if (byKeyboard) section.current?.querySelector("textarea")?.focus();
+      },
       retry: chat.retry,
       discard: chat.discard,
       loadEarlier: () => void chat.loadEarlier(),
       watch: (element) => (element ? watch.watch(element) : undefined),
     }),
-    [chat, watch],
+    [chat, watch, section],
   );
 }
 

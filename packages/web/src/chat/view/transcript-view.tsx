@@ -100,7 +100,9 @@ export class TranscriptView extends Component<TranscriptViewProps, { unseen: num
   }
 
   private toEnd = (): void => {
-    this.list.current?.scrollTo({ top: this.list.current.scrollHeight, behavior: "smooth" });
+    this.isAtEnd = true;
+    this.setState({ unseen: 0 });
+    this.follow();
     this.list.current?.focus({ preventScroll: true });
   };
 
