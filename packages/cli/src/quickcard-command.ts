@@ -53,7 +53,9 @@ export class QuickcardCommand extends Command {
     return `${help}\n${bold("Examples:").value}\n${this.examples.map((line) => `  ${line}\n`).join("")}`;
   }
 
-  override help(): never {
+  /** Shows the help; where commander would show it as an error, names the subcommands instead. */
+  override help(context?: HelpContext | ((text: string) => string)): never {
+    if (typeof context === "function" || !context?.error) super.help();
     const names = this.commands.map((command) => command.name()).join(", ");
     throw usageFailure(
       `"${commandPath(this)}" needs one of: ${names}.`,

@@ -47,6 +47,16 @@ test("without any word the help is shown, and that is no failure", async () => {
   expect(stderr).toBe("");
 });
 
+test.each([[["help"]], [["help", "send"]], [["send", "help", "card"]], [["serve", "--help"]]])(
+  "%j shows help on standard output",
+  async (words) => {
+    const { code, stdout, stderr } = await quickcard(words);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^Usage: quickcard/);
+  },
+);
+
 test("--json is known before and after the command", async () => {
   const before = await quickcard(["--json", "contacts", "list"]);
   const after = await quickcard(["contacts", "list", "--json"]);

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import type { Event, OpenMessagingClient } from "@quickcard/client";
 import { useClient } from "../connection.ts";
@@ -10,16 +8,15 @@ import { demoDotenv } from "../demo/demo-credentials.ts";
 import { startDemoGateway } from "../demo/demo-gateway.ts";
 import { demoCard, demoMenu } from "../demo/demo-messages.ts";
 import { type DemoProgram, prepareDemoProgram } from "../demo/demo-program.ts";
-import { playRoundTrip } from "../demo/round-trip.ts";
+import { playOnce } from "../demo/play-once.ts";
+import { tellStep } from "../demo/tell-step.ts";
 import { eventLine } from "../event-line.ts";
-import { Failure } from "../failure.ts";
 import { wholeNumber } from "../number-option.ts";
 import type { Output } from "../output.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
+import { shellWord } from "../shell-word.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { text } from "../terminal-text.ts";
-
-const onceTimeoutMs = 60_000;
 
 interface DevOptions extends DataOptions {
   port: number;
@@ -47,7 +44,11 @@ export function addDev(parent: QuickcardCommand): void {
     )
     .example("quickcard dev")
     .example("quickcard dev --once")
-    .run<DevOptions>((invocation) => (invocation.options.once ? runOnce(invocation) : runDev(invocation)));
+    .run<DevOptions>((invocation) =>
+      invocation.options.once
+        ? playOnce(invocation.output, invocation.surroundings.signal)
+        : runDev(invocation),
+    );
 }
 
 async function runDev({ options, output, surroundings }: Invocation<DevOptions>): Promise<void> {
@@ -113,7 +114,7 @@ function showWhatNext(
   const { chatUrl = "", id: contactId } = contact;
   output.result({ ready: true, url, chatUrl, contactId, dotenv });
   const { style } = output;
-  const command = `${commandName({ env })} send quick-reply --dotenv ${relative(cwd, dotenv)}`;
+  const command = `${commandName({ env })} send quick-reply --dotenv ${shellWord(relative(cwd, dotenv))}`;
   output.say(text``);
   output.say(text`Open the customer's page and tap:`);
   output.say(text`  ${style.cyan(chatUrl)}`);
@@ -130,41 +131,4 @@ function showWhatNext(
 /** What happens to every message on its way to the customer is left out: the customer's doings are to be seen. */
 function isWorthTelling(event: Event): boolean {
   return event.type !== "message.status" || !["queued", "sending", "sent"].includes(event.status);
-}
-
-async function runOnce({ output, surroundings }: Invocation<DevOptions>): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), "quickcard-"));
-  const timeout = AbortSignal.timeout(onceTimeoutMs);
-  const signal = AbortSignal.any([surroundings.signal, timeout]);
-  try {
-    await playOnce(directory, signal, output);
-  } catch (error) {
-    if (error !== timeout.reason || !timeout.aborted) throw error;
-    throw new Failure({
-      code: "round_trip_timeout",
-      message: `The round trip did not end within ${onceTimeoutMs / 1000} s: the step after the last one shown hangs.`,
-      fix: "Run it again when the computer is less busy; if it stays so, report it.",
-      cause: error,
-    });
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-async function playOnce(directory: string, signal: AbortSignal, output: Output): Promise<void> {
-  const gateway = await startDemoGateway({ port: 0, dataDirectory: directory });
-  try {
-    tellStep(output, "Gateway ready", gateway.url);
-    const program = await prepareDemoProgram(directory, gateway.url, signal);
-    tellStep(output, "Customer made", `contact ${program.contact.id}`);
-    await playRoundTrip(program, gateway.url, signal, (step, found) => tellStep(output, step, found));
-  } finally {
-    await gateway.close();
-  }
-  output.result({ ok: true });
-  output.say(text`${output.style.green("The round trip is complete.")}`);
-}
-
-function tellStep(output: Output, step: string, found: string): void {
-  output.say(text`${output.style.green("✓")} ${step}: ${found}`);
 }
