@@ -1,8 +1,9 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { type OutputStream, runCommandLine } from "quickcard";
+import { afterAll } from "vitest";
 
 /** How a command line ended, and what it wrote. */
 export interface Ended {
@@ -28,9 +29,12 @@ export interface RunOptions {
   columns?: number;
 }
 
-/** An empty folder of its own. */
+const root = mkdtempSync(join(tmpdir(), "quickcard-cli-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** An empty folder of its own, until the tests of the file are over. */
 export function emptyFolder(): string {
-  return mkdtempSync(join(tmpdir(), "quickcard-cli-"));
+  return mkdtempSync(join(root, "folder-"));
 }
 
 /** Runs a command line in this process, in an empty folder and environment unless told otherwise. */
