@@ -4,9 +4,9 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { chromiumArguments, findChromium } from "../../../testing/find-chromium.ts";
 import { findViolations } from "../../../testing/find-violations.ts";
+import { sampleConversation } from "../../../testing/sample-conversation.ts";
 import { buildPages } from "./build-pages.ts";
 import { type ChatServer, startChatServer } from "./chat-server.ts";
-import { sampleConversation } from "./sample-conversation.ts";
 
 const executablePath = findChromium();
 const text = (words: string) => ({ type: "text", text: words });
