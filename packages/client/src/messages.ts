@@ -76,7 +76,8 @@ function toMessage(given: Content | MessageRequest, metadata: SendOptions["metad
 async function checkMessage(body: string): Promise<void> {
   // Loaded with the first message: programs that only listen or read never need the schemas.
   const { validateMessage } = await import("@quickcard/content/validate");
-  const result = validateMessage(JSON.parse(body));
+  // Whether `http:` addresses are allowed is for the server to say.
+  const result = validateMessage(JSON.parse(body), { allowHttp: true });
   if (result.ok) return;
   const [first] = result.issues;
   const more = result.issues.length > 1 ? ` (and ${result.issues.length - 1} more, see issues)` : "";

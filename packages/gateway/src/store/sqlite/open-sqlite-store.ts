@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { DataInUseError, DataUnavailableError, GatewayError } from "../../gateway-error.ts";
 import type { Store } from "../store.ts";
 import { Connection } from "./connection.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { migrate } from "./migrate.ts";
 import { createSqliteStore } from "./sqlite-store.ts";
 
@@ -18,7 +19,7 @@ const busyTimeoutMs = 5000;
  */
 export function openSqliteStore(dataDirectory: string): Store {
   return reportingData(dataDirectory, () => {
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDirectory);
     const path = join(dataDirectory, "quickcard.db");
     const connection = new Connection(new Database(path, { timeout: busyTimeoutMs }));
     chmodSync(path, 0o600);
@@ -39,7 +40,7 @@ export function openSqliteStore(dataDirectory: string): Store {
  */
 export function lockDataDirectory(dataDirectory: string): () => void {
   return reportingData(dataDirectory, () => {
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDirectory);
     const database = new Database(join(dataDirectory, "gateway.lock"));
     try {
       database.exec("BEGIN EXCLUSIVE");
