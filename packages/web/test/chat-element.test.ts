@@ -1,12 +1,13 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { chromiumArguments, findChromium } from "../../../testing/find-chromium.ts";
 import { findViolations } from "../../../testing/find-violations.ts";
 import { sampleConversation } from "../../../testing/sample-conversation.ts";
 import { buildPages } from "./build-pages.ts";
 import { type ChatServer, startChatServer } from "./chat-server.ts";
+import { eventually, expectSoon } from "./eventually.ts";
 
 const executablePath = findChromium();
 const text = (words: string) => ({ type: "text", text: words });
@@ -70,14 +71,14 @@ describe.skipIf(!executablePath)("the chat in a browser", () => {
     await write("No, thank you");
     await page.getByText("No, thank you").waitFor();
 
-    await vi.waitFor(() => expect(server.posted).toHaveLength(1));
+    await eventually(() => expect(server.posted).toHaveLength(1));
     await page.waitForFunction("seen.length === 2");
     expect(await page.evaluate("seen")).toEqual(["outbound", "inbound"]);
     const send = page.getByRole("button", { name: "Send" });
     await field().fill("x");
-    await expect
-      .poll(() => send.evaluate((button) => getComputedStyle(button).backgroundColor))
-      .toBe("rgb(90, 20, 60)");
+    await expectSoon(() => send.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe(
+      "rgb(90, 20, 60)",
+    );
     expect(await page.getByRole("heading", { name: "Ask us" }).count()).toBe(1);
     expect(await findViolations(page)).toEqual([]);
     await site.close();
@@ -111,7 +112,7 @@ describe.skipIf(!executablePath)("the chat in a browser", () => {
     server.fail("/messages", 503, 1000);
     await write("one");
     await write("two");
-    await expect.poll(() => page.getByTitle("Sending").count()).toBe(1);
+    await expectSoon(() => page.getByTitle("Sending").count()).toBe(1);
 
     await page.reload();
     await page.getByText("two").waitFor();
@@ -141,13 +142,13 @@ describe.skipIf(!executablePath)("the chat in a browser", () => {
     await page.goto(server.chatUrl);
     const told = (status: string) =>
       new Set(server.receipts.flatMap((one) => (one.status === status ? one.messageIds : [])));
-    await vi.waitFor(() => expect(told("read").has(`m${count}`)).toBe(true));
-    await vi.waitFor(() => expect(told("delivered").has("m1")).toBe(true));
+    await eventually(() => expect(told("read").has(`m${count}`)).toBe(true));
+    await eventually(() => expect(told("delivered").has("m1")).toBe(true));
     expect(told("read").has("m1")).toBe(false);
 
     await page.getByText("message 0").scrollIntoViewIfNeeded();
 
-    await vi.waitFor(() => expect(told("read").has("m1")).toBe(true));
+    await eventually(() => expect(told("read").has("m1")).toBe(true));
     expect(server.receipts.flatMap((one) => (one.status === "read" ? one.messageIds : [])).length).toBe(
       told("read").size,
     );
@@ -167,10 +168,10 @@ describe.skipIf(!executablePath)("the chat in a browser", () => {
 
     server.send(text("a new one"));
     await page.getByRole("button", { name: "1 new message" }).click();
-    await expect.poll(() => page.getByText("a new one").isVisible()).toBe(true);
-    await expect.poll(() => page.getByRole("button", { name: /new message/ }).count()).toBe(0);
+    await expectSoon(() => page.getByText("a new one").isVisible()).toBe(true);
+    await expectSoon(() => page.getByRole("button", { name: /new message/ }).count()).toBe(0);
     server.send(text("and one more"));
-    await expect.poll(async () => (await page.getByText("and one more").boundingBox())!.y).toBeLessThan(700);
+    await expectSoon(async () => (await page.getByText("and one more").boundingBox())!.y).toBeLessThan(700);
   });
 
   test("turns the cards of a carousel by the arrow keys, the wheel and its buttons", async () => {
@@ -179,12 +180,10 @@ describe.skipIf(!executablePath)("the chat in a browser", () => {
     await page.goto(server.chatUrl);
     const track = page.getByRole("list", { name: "Cards" });
     const isFirst = (name: string) =>
-      expect
-        .poll(async () => {
-          const [card, whole] = [await page.getByText(name).first().boundingBox(), await track.boundingBox()];
-          return Math.round(card!.x - whole!.x) < 60 && card!.x > whole!.x;
-        })
-        .toBe(true);
+      expectSoon(async () => {
+        const [card, whole] = [await page.getByText(name).first().boundingBox(), await track.boundingBox()];
+        return Math.round(card!.x - whole!.x) < 60 && card!.x > whole!.x;
+      }).toBe(true);
     await isFirst("Aria desk lamp");
 
     await track.focus();

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createChatApi } from "../src/chat/chat-api.ts";
 import { advance, newSession } from "../src/chat/chat-session.ts";
 import { openConnection } from "../src/chat/connection.ts";
 import { type ChatServer, startChatServer } from "./chat-server.ts";
+import { eventually } from "./eventually.ts";
 import { createTurnedClock } from "./turned-clock.ts";
 
 let server: ChatServer;
@@ -44,8 +45,8 @@ type Page = ReturnType<typeof connect>["page"];
 
 const text = (words: string) => ({ type: "text", text: words });
 const ids = (page: Page) => page.session.messages.map(({ id }) => id);
-const isConnected = (page: Page) => vi.waitFor(() => expect(page.session.isConnected).toBe(true));
-const isLost = (page: Page) => vi.waitFor(() => expect(page.session.isConnected).toBe(false));
+const isConnected = (page: Page) => eventually(() => expect(page.session.isConnected).toBe(true));
+const isLost = (page: Page) => eventually(() => expect(page.session.isConnected).toBe(false));
 
 test("starts from the timeline and follows what comes", async () => {
   server.send(text("before"));
@@ -54,14 +55,14 @@ test("starts from the timeline and follows what comes", async () => {
 
   server.send(text("after"));
 
-  await vi.waitFor(() => expect(ids(page)).toEqual(["m1", "m2"]));
+  await eventually(() => expect(ids(page)).toEqual(["m1", "m2"]));
 });
 
 test("catches up after a restart without reading the timeline again", async () => {
   const { page, connection } = connect();
   await isConnected(page);
   server.send(text("one"));
-  await vi.waitFor(() => expect(ids(page)).toEqual(["m1"]));
+  await eventually(() => expect(ids(page)).toEqual(["m1"]));
   await server.down();
   await isLost(page);
   server.send(text("two"));
@@ -70,7 +71,7 @@ test("catches up after a restart without reading the timeline again", async () =
 
   connection.wake();
 
-  await vi.waitFor(() => expect(ids(page)).toEqual(["m1", "m2", "m3"]));
+  await eventually(() => expect(ids(page)).toEqual(["m1", "m2", "m3"]));
   expect(page.timelines).toBe(1);
 });
 
@@ -78,10 +79,10 @@ test("waits twice as long after each failure, at most 30 s, and from the beginni
   await server.down();
   const { page } = connect();
   for (const wait of [500, 1000, 2000, 4000, 8000, 16_000]) {
-    await vi.waitFor(() => expect(page.clock.waits()).toEqual([wait]));
+    await eventually(() => expect(page.clock.waits()).toEqual([wait]));
     page.clock.turn(wait);
   }
-  await vi.waitFor(() => expect(page.clock.waits()).toEqual([30_000]));
+  await eventually(() => expect(page.clock.waits()).toEqual([30_000]));
   await server.up();
   page.clock.turn(30_000);
   await isConnected(page);
@@ -90,7 +91,7 @@ test("waits twice as long after each failure, at most 30 s, and from the beginni
   await server.down();
 
   await isLost(page);
-  await vi.waitFor(() => expect(page.clock.waits()).toContain(500));
+  await eventually(() => expect(page.clock.waits()).toContain(500));
   await server.up();
 });
 
@@ -115,11 +116,11 @@ test("starts anew where the gateway no longer knows the place in its log", async
   await server.up();
 
   for (let attempt = 0; attempt < 2; attempt++) {
-    await vi.waitFor(() => expect(page.clock.waits()).toHaveLength(1));
+    await eventually(() => expect(page.clock.waits()).toHaveLength(1));
     connection.wake();
   }
 
-  await vi.waitFor(() => expect(ids(page)).toEqual(["m1"]));
+  await eventually(() => expect(ids(page)).toEqual(["m1"]));
   expect(page.timelines).toBe(2);
 });
 
@@ -128,7 +129,7 @@ describe("a chat that does not exist", () => {
     server.setState("deleted");
     const { page } = connect();
 
-    await vi.waitFor(() => expect(page.session.phase).toBe("gone"));
+    await eventually(() => expect(page.session.phase).toBe("gone"));
 
     expect(page.clock.waits()).toEqual([]);
   });
@@ -139,7 +140,7 @@ describe("a chat that does not exist", () => {
 
     server.setState("deleted");
 
-    await vi.waitFor(() => expect(page.session.phase).toBe("gone"));
+    await eventually(() => expect(page.session.phase).toBe("gone"));
   });
 });
 
@@ -152,5 +153,5 @@ test("events that this page does not know, and broken ones, do no harm", async (
   );
   server.send(text("after"));
 
-  await vi.waitFor(() => expect(ids(page)).toEqual(["m1"]));
+  await eventually(() => expect(ids(page)).toEqual(["m1"]));
 });

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createChatApi } from "../src/chat/chat-api.ts";
 import type { OutgoingMessage } from "../src/chat/chat-session.ts";
 import { createOutbox } from "../src/chat/outbox.ts";
 import { type ChatServer, startChatServer } from "./chat-server.ts";
+import { eventually } from "./eventually.ts";
 import { createTurnedClock } from "./turned-clock.ts";
 
 let server: ChatServer;
@@ -48,7 +49,7 @@ const posted = () => server.posted.map((message) => ("text" in message ? message
 test("sends one after the other, in order", async () => {
   const { accepted } = outboxWith("a", "b", "c");
 
-  await vi.waitFor(() => expect(accepted).toEqual(["id a", "id b", "id c"]));
+  await eventually(() => expect(accepted).toEqual(["id a", "id b", "id c"]));
 
   expect(posted()).toEqual(["a", "b", "c"]);
 });
@@ -59,20 +60,20 @@ test("sends again after failures, waiting twice as long each time, and lets noth
   const { clock, accepted } = outboxWith("a", "b");
 
   for (const wait of [500, 1000, 2000]) {
-    await vi.waitFor(() => expect(clock.waits()).toEqual([wait]));
+    await eventually(() => expect(clock.waits()).toEqual([wait]));
     clock.turn(wait);
   }
 
-  await vi.waitFor(() => expect(accepted).toEqual(["id a", "id b"]));
+  await eventually(() => expect(accepted).toEqual(["id a", "id b"]));
 });
 
 test("repeats a message whose answer was lost under the same id, so that it is in the log once", async () => {
   server.fail("/messages", 0, 1);
   const { clock, accepted } = outboxWith("a");
 
-  await vi.waitFor(() => expect(clock.waits()).toHaveLength(1));
+  await eventually(() => expect(clock.waits()).toHaveLength(1));
   clock.turn(500);
-  await vi.waitFor(() => expect(accepted).toEqual(["id a"]));
+  await eventually(() => expect(accepted).toEqual(["id a"]));
 
   expect(posted()).toEqual(["a", "a"]);
   expect(server.log).toHaveLength(1);
@@ -82,7 +83,7 @@ test("gives up a message that the gateway refuses, and goes on with the next", a
   server.fail("/messages", 400, 1);
   const { accepted, refused } = outboxWith("a", "b");
 
-  await vi.waitFor(() => expect(accepted).toEqual(["id b"]));
+  await eventually(() => expect(accepted).toEqual(["id b"]));
 
   expect(refused).toEqual(["id a"]);
 });
@@ -90,10 +91,10 @@ test("gives up a message that the gateway refuses, and goes on with the next", a
 test("does not wait any longer once the gateway is known to be back", async () => {
   await server.down();
   const { outbox, clock, accepted } = outboxWith("a");
-  await vi.waitFor(() => expect(clock.waits()).toHaveLength(1));
+  await eventually(() => expect(clock.waits()).toHaveLength(1));
   await server.up();
 
   outbox.wake();
 
-  await vi.waitFor(() => expect(accepted).toEqual(["id a"]));
+  await eventually(() => expect(accepted).toEqual(["id a"]));
 });

@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createChatApi } from "../src/chat/chat-api.ts";
 import { batches, createReceipts } from "../src/chat/receipts.ts";
 import { type ChatServer, startChatServer } from "./chat-server.ts";
+import { eventually } from "./eventually.ts";
 import { createTurnedClock } from "./turned-clock.ts";
 
 let server: ChatServer;
@@ -27,7 +28,7 @@ test("are gathered for a moment; what was read is not also told as delivered", a
 
   clock.turn(300);
 
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(server.receipts).toEqual([
       { status: "delivered", messageIds: ["m2"] },
       { status: "read", messageIds: ["m1"] },
@@ -40,9 +41,9 @@ test("are told once, and again only where the gateway did not answer", async () 
   const { clock, receipts } = startReceipts();
   receipts.note("m1", "read");
   clock.turn(300);
-  await vi.waitFor(() => expect(clock.waits()).toEqual([500]));
+  await eventually(() => expect(clock.waits()).toEqual([500]));
   clock.turn(500);
-  await vi.waitFor(() => expect(server.receipts).toHaveLength(1));
+  await eventually(() => expect(server.receipts).toHaveLength(1));
 
   receipts.note("m1", "read");
   receipts.note("m1", "delivered");
@@ -56,7 +57,7 @@ test("are told at once when the page is left", async () => {
 
   receipts.flush();
 
-  await vi.waitFor(() => expect(server.receipts).toHaveLength(1));
+  await eventually(() => expect(server.receipts).toHaveLength(1));
 });
 
 test("come in pieces of at most 100, each message in one of them", () => {

@@ -5,6 +5,7 @@ import { chromiumArguments, findChromium } from "../../../testing/find-chromium.
 import { findViolations } from "../../../testing/find-violations.ts";
 import { buildPages } from "./build-pages.ts";
 import { type ChatServer, startChatServer } from "./chat-server.ts";
+import { expectSoon } from "./eventually.ts";
 
 const executablePath = findChromium();
 const sample = fileURLToPath(new URL("fixtures/openapi.json", import.meta.url));
@@ -80,7 +81,7 @@ describe.skipIf(!executablePath)("the API reference in a browser", () => {
 
     await page.getByRole("searchbox", { name: "Find an operation" }).fill("follow");
 
-    await expect.poll(() => page.getByRole("navigation").getByRole("link").count()).toBe(1);
+    await expectSoon(() => page.getByRole("navigation").getByRole("link").count()).toBe(1);
     await page.getByRole("navigation").getByRole("link", { name: "Follow the messages" }).click();
     expect(page.url()).toMatch(/#followMessages$/);
   });

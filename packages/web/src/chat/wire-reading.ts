@@ -1,7 +1,7 @@
 import type { ChatEvents, ChatMessage, Timeline } from "../chat-wire.ts";
 
 /** What came over the wire has not the shape that this page understands. */
-export class UnreadableWireError extends Error {
+class UnreadableWireError extends Error {
   readonly code = "unreadable_wire";
   readonly retryable = true;
 
