@@ -18,7 +18,9 @@ function* markdownFiles(directory: string): Generator<string> {
 test("every link of the documentation leads somewhere", () => {
   const broken: string[] = [];
   for (const file of markdownFiles("")) {
-    for (const [, target = ""] of readFileSync(join(root, file), "utf8").matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+    for (const [, target = ""] of readFileSync(join(root, file), "utf8").matchAll(
+      /(?:\]\(|<img src=")([^)"#\s]+)/g,
+    )) {
       if (/^[a-z]+:/.test(target)) continue;
       if (!existsSync(join(root, dirname(file), target))) broken.push(`${file}: ${target}`);
     }
