@@ -3,8 +3,10 @@ import { type Chat, startChat } from "./chat/chat.ts";
 import { browserClock } from "./chat/clock.ts";
 import chatCss from "./chat/view/chat.css?inline";
 import { ChatView } from "./chat/view/chat-view.tsx";
+import transcriptCss from "./chat/view/transcript.css?inline";
 import type { ChatMessage } from "./chat-wire.ts";
 import messageCss from "./message/message.css?inline";
+import tappableCss from "./message/tappable.css?inline";
 import themeCss from "./theme.css?inline";
 
 /** What the events of the element carry. */
@@ -131,7 +133,7 @@ function sourceOf(text: string, base: string): URL | undefined {
 
 function constructStyles(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync([themeCss, messageCss, chatCss].join("\n"));
+  sheet.replaceSync([themeCss, messageCss, tappableCss, chatCss, transcriptCss].join("\n"));
   return sheet;
 }
 

@@ -35,7 +35,7 @@ describe("a schema", () => {
       "text",
       "image",
     ]);
-    expect(limitLabels(resolve(schema("Text"), api).properties?.["text"] ?? {})).toEqual([
+    expect(limitLabels(resolve(schema("Text"), api).properties?.text ?? {})).toEqual([
       "not empty",
       "at most 4,096 characters",
     ]);

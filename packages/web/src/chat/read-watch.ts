@@ -30,7 +30,8 @@ export function createReadWatch(page: Document, onRead: (messageId: string) => v
   function tell(): void {
     if (page.visibilityState !== "visible" || !page.hasFocus()) return;
     for (const element of inView) {
-      if (element.dataset["message"]) onRead(element.dataset["message"]);
+      const { message } = element.dataset;
+      if (message) onRead(message);
       observer.unobserve(element);
     }
     inView.clear();

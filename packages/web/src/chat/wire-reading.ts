@@ -36,8 +36,8 @@ export function readTimeline(value: unknown): Timeline {
   const contact = isFields(value.contact) ? value.contact : {};
   return {
     contact: {
-      state: readState(contact["state"]) ?? "active",
-      ...(typeof contact["displayName"] === "string" && { displayName: contact["displayName"] }),
+      state: readState(contact.state) ?? "active",
+      ...(typeof contact.displayName === "string" && { displayName: contact.displayName }),
     },
     messages: value.messages.filter(isMessage),
     hasEarlier: value.hasEarlier === true,

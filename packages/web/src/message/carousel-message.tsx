@@ -21,7 +21,6 @@ export function CarouselMessage({ content, taps }: ContentProps<"carousel">): JS
         onKeyDown={(event) => stepByKey(event, step)}
       >
         {cards.map((card, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a message's cards never change, and may be alike
           <li class="slide" key={index} aria-label={`${index + 1} of ${cards.length}`}>
             <CardView card={card} taps={taps} index={index} />
           </li>

@@ -7,7 +7,7 @@ export interface TextSegment {
 }
 
 const candidates = /https:\/\/[^\s<>"'`\\^{|}]{1,2000}/giu;
-const closers: Record<string, string> = { ")": "(", "]": "[" };
+const trailing = new Set(".,;:!?…'\"»”’*_~");
 
 /**
  * Finds the links in a text. Joined again, the segments are the text. Only `https:` addresses whose host reads as what
@@ -28,17 +28,24 @@ export function linkSegments(text: string): TextSegment[] {
   return segments;
 }
 
-/** An address at the end of a sentence or in brackets does not hold the full stop or the bracket. */
+/** An address at the end of a sentence or in brackets does not hold the full stop, nor a bracket that it did not open. */
 function withoutClosing(address: string): string {
-  let kept = address;
-  while (/[.,;:!?…'"»”’)\]*_~]$/u.test(kept) && !closesWithin(kept)) kept = kept.slice(0, -1);
-  return kept;
+  const unopened = new Map([
+    [")", surplus(address, ")", "(")],
+    ["]", surplus(address, "]", "[")],
+  ]);
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address.charAt(end - 1);
+    const left = unopened.get(last);
+    if (left === undefined ? !trailing.has(last) : left <= 0) break;
+    if (left !== undefined) unopened.set(last, left - 1);
+  }
+  return address.slice(0, end);
 }
 
-function closesWithin(address: string): boolean {
-  const closer = address.at(-1) ?? "";
-  const opener = closers[closer];
-  return opener !== undefined && address.split(opener).length >= address.split(closer).length;
+function surplus(text: string, closer: string, opener: string): number {
+  return text.split(closer).length - text.split(opener).length;
 }
 
 function showsItsHost(address: string, url: URL): boolean {

@@ -18,10 +18,11 @@ export function Prose({ text }: { text: string }): JSX.Element {
 export function Words({ text }: { text: string }): JSX.Element {
   return (
     <>
-      {text.split("`").map((piece, index) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
-        index % 2 === 1 ? <code key={index}>{piece}</code> : <Fragment key={index}>{piece}</Fragment>,
-      )}
+      {text
+        .split("`")
+        .map((piece, index) =>
+          index % 2 === 1 ? <code key={index}>{piece}</code> : <Fragment key={index}>{piece}</Fragment>,
+        )}
     </>
   );
 }
