@@ -29,13 +29,13 @@ export async function runStep(title, command, { directory = root } = {}) {
   process.stderr.write(`${title} … `);
   const startedAt = Date.now();
   const { code, signal, stdout, output } = await run(command, directory);
-  if (code === 0) {
+  if (code === 0 && !signal) {
     process.stderr.write(`done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`);
     return stdout;
   }
   process.stderr.write(signal ? "stopped\n" : "failed\n");
-  const exitCode = signal ? 128 + (constants.signals[signal] || 0) : code || 1;
-  throw new StepError(`${title}: \`${command.join(" ")}\` ended with ${signal || code}`, output, exitCode);
+  if (signal) throw new StepError(`${title}: stopped by ${signal}`, "", 128 + constants.signals[signal]);
+  throw new StepError(`${title}: \`${command.join(" ")}\` ended with ${code}`, output, code || 1);
 }
 
 /**
@@ -77,8 +77,13 @@ function run([program = "", ...args], directory) {
       // On Windows npm is a batch file, which only a shell can run.
       shell: process.platform === "win32" && program === "npm",
     });
+    /** @type {NodeJS.Signals | null} */
+    let passed = null;
     /** @param {NodeJS.Signals} signal */
-    const pass = (signal) => child.kill(signal);
+    const pass = (signal) => {
+      passed = signal;
+      child.kill(signal);
+    };
     for (const signal of stoppingSignals) process.on(signal, pass);
     let stdout = "";
     let output = "";
@@ -92,7 +97,8 @@ function run([program = "", ...args], directory) {
     child.once("error", (error) => reject(new StepError(`cannot run ${program}: ${error.message}`, "", 1)));
     child.once("close", (code, signal) => {
       for (const stopping of stoppingSignals) process.off(stopping, pass);
-      resolve({ code, signal, stdout, output });
+      // npm, told to stop, ends with a code of its own.
+      resolve({ code, signal: passed ?? signal, stdout, output });
     });
   });
 }

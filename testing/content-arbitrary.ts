@@ -9,7 +9,7 @@ import {
 import fc from "fast-check";
 
 /** Well-formed text without NUL: most often short, now and then as long as it may be. */
-export function textArbitrary(maxLength: number, minLength = 1): fc.Arbitrary<string> {
+function textArbitrary(maxLength: number, minLength = 1): fc.Arbitrary<string> {
   const shortLength = Math.min(maxLength, 30);
   const ofUnit = (unit: "grapheme" | "binary") =>
     fc
@@ -24,7 +24,7 @@ export function textArbitrary(maxLength: number, minLength = 1): fc.Arbitrary<st
 }
 
 /** An `https:` URL as a message takes it. */
-export const urlArbitrary: fc.Arbitrary<string> = fc
+const urlArbitrary: fc.Arbitrary<string> = fc
   .webUrl({ validSchemes: ["https"], withQueryParameters: true, withFragments: true, size: "small" })
   .filter((url) => url.length <= limits.url);
 
@@ -82,7 +82,7 @@ const type = <const Name extends string>(name: Name) => fc.constant(name);
 const caption = optionalText(limits.caption);
 
 /** Valid contents of each type. */
-export const contentArbitraries: { [Type in Content["type"]]: fc.Arbitrary<Content & { type: Type }> } = {
+const contentArbitraries: { [Type in Content["type"]]: fc.Arbitrary<Content & { type: Type }> } = {
   text: fc.record({ type: type("text"), text: textArbitrary(limits.text) }),
   image: fc.record(
     { type: type("image"), url: urlArbitrary, altText: optionalText(limits.altText), caption },
@@ -118,7 +118,7 @@ export const contentArbitraries: { [Type in Content["type"]]: fc.Arbitrary<Conte
 export const contentArbitrary: fc.Arbitrary<Content> = fc.oneof(...Object.values(contentArbitraries));
 
 /** What a sender may put beside a content. */
-export const metadataArbitrary: fc.Arbitrary<Record<string, string>> = fc.dictionary(
+const metadataArbitrary: fc.Arbitrary<Record<string, string>> = fc.dictionary(
   textArbitrary(limits.metadataKey).filter((key) => key !== "__proto__"),
   optionalText(limits.metadataValue),
   { maxKeys: limits.metadataEntries, size: "small", noNullPrototype: true },

@@ -8,7 +8,7 @@ import type { Invocation, QuickcardCommand } from "./quickcard-command.ts";
 export interface ConnectionOptions {
   baseUrl?: string;
   clientId?: string;
-  envFile?: string;
+  dotenv?: string;
   timeout?: number;
 }
 
@@ -16,13 +16,15 @@ const defaultTimeoutSeconds = 30;
 
 /** Adds the options that say which server, and as whom. There is none for the secret: a process list shows options. */
 export function addConnectionOptions(command: QuickcardCommand): QuickcardCommand {
+  // Not `--env-file`: Node 20 takes an option of that name for its own, wherever it stands.
   return command
+    .optionsGroup("Connection:")
     .option("--base-url <url>", `the server's address, in place of ${variables.baseUrl}`)
     .option(
       "--client-id <id>",
       `the client, in place of ${variables.clientId}; its secret comes from ${variables.clientSecret} alone, since options are seen in process lists`,
     )
-    .option("--env-file <file>", "read the variables from this file, before those of the environment")
+    .option("--dotenv <file>", "read the variables from this file, before those of the environment")
     .option(
       "--timeout <seconds>",
       `longest time for a call with its repetitions; ${defaultTimeoutSeconds} unless told`,
@@ -36,7 +38,7 @@ export async function readConnection({
   surroundings,
 }: Invocation<ConnectionOptions>): Promise<Environment> {
   const { baseUrl, clientId } = options;
-  const environment = await readEnvironment(surroundings, options.envFile);
+  const environment = await readEnvironment(surroundings, options.dotenv);
   return {
     ...environment,
     ...(baseUrl !== undefined && { baseUrl }),
@@ -98,7 +100,7 @@ function requireCredentials({ clientId, clientSecret }: Environment): void {
   throw new Failure({
     code: "missing_credentials",
     message: `Not set: ${missing.join(" and ")}.`,
-    fix: "Set them in the environment or in .env here, or name a file with --env-file. A client is made with: quickcard clients create --help",
+    fix: "Set them in the environment or in .env here, or name a file with --dotenv. A client is made with: quickcard clients create --help",
     outcome: "usage",
   });
 }

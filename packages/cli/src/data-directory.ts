@@ -3,7 +3,7 @@ import type { QuickcardCommand } from "./quickcard-command.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Where a gateway keeps its data unless told otherwise. */
-export const defaultDataDirectory = ".quickcard";
+const defaultDataDirectory = ".quickcard";
 
 /** The option that names a gateway's data folder. */
 export interface DataOptions {

@@ -1,6 +1,7 @@
 import type { MessageRequest, TransportRequest } from "@quickcard/client";
 import { type ClientSettings, useClient } from "./connection.ts";
 import type { Output } from "./output.ts";
+import { shellWord } from "./shell-word.ts";
 import { text } from "./terminal-text.ts";
 
 /** A request, with the token that it would carry left out. */
@@ -58,20 +59,11 @@ function toCurl(
 ): string {
   const headerFlags = Object.entries(headers).map(([name, value]) => {
     // The one header with a variable stands in double quotes, so that the shell fills it in.
-    return value.includes(tokenVariable)
-      ? `-H "${name}: ${value}"`
-      : `-H ${quoteForShell(`${name}: ${value}`)}`;
+    return value.includes(tokenVariable) ? `-H "${name}: ${value}"` : `-H ${shellWord(`${name}: ${value}`)}`;
   });
-  return [
-    `curl -X ${method} ${quoteForShell(url)}`,
-    ...headerFlags,
-    `--data-binary ${quoteForShell(body)}`,
-  ].join(" \\\n  ");
-}
-
-/** Quotes a word so that a POSIX shell takes it as it is. */
-export function quoteForShell(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
+  return [`curl -X ${method} ${shellWord(url)}`, ...headerFlags, `--data-binary ${shellWord(body)}`].join(
+    " \\\n  ",
+  );
 }
 
 /** Shows a person the request. */

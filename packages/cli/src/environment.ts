@@ -21,15 +21,15 @@ const maxFileBytes = 65_536;
 const absent = new Set(["ENOENT", "EISDIR", "ENOTDIR"]);
 
 /**
- * Reads the variables. A file named by `--env-file` wins over the environment, because it was asked for; a `.env`
+ * Reads the variables. A file named by `--dotenv` wins over the environment, because it was asked for; a `.env`
  * that only happens to lie in the current folder loses to it.
  * @throws if the file named cannot be read.
  */
 export async function readEnvironment(
   { env, cwd }: Pick<Surroundings, "env" | "cwd">,
-  envFile: string | undefined,
+  dotenv: string | undefined,
 ): Promise<Environment> {
-  if (envFile !== undefined) return { ...pick(env), ...pick(await readVariables(resolve(cwd, envFile))) };
+  if (dotenv !== undefined) return { ...pick(env), ...pick(await readVariables(resolve(cwd, dotenv))) };
   return { ...pick(await readVariablesIfThere(resolve(cwd, ".env"))), ...pick(env) };
 }
 

@@ -3,13 +3,13 @@ export const exitCodes = {
   done: { code: 0, meaning: "Done." },
   failed: {
     code: 1,
-    meaning: "Refused or failed. The same command will fail again until its cause is mended.",
+    meaning: "Refused or failed: it will fail again until the cause is mended.",
   },
-  usage: { code: 2, meaning: "Wrong usage: an unknown option, a missing value, missing credentials." },
-  bug: { code: 70, meaning: "A bug in quickcard. The report on standard error says where to send it." },
+  usage: { code: 2, meaning: "Wrong usage, such as an unknown option or missing credentials." },
+  bug: { code: 70, meaning: "A bug in quickcard: please report it." },
   tryLater: {
     code: 75,
-    meaning: "Failed for now: rate limited, unreachable or timed out. Worth trying again later.",
+    meaning: "Failed for now: rate limited, unreachable, timed out. Try again later.",
   },
   interrupted: { code: 130, meaning: "Interrupted before it was done." },
 } as const;

@@ -19,6 +19,8 @@ interface ExpectedError extends Error {
   readonly retryable: boolean;
   readonly fix: string;
   readonly apiCode?: string;
+  readonly fate?: string;
+  readonly idempotencyKey?: string;
 }
 
 const detailNames = [
@@ -48,6 +50,13 @@ export function explainError(error: unknown, signal: AbortSignal): Explanation {
   };
 }
 
+/** Errors of the libraries that the command line itself is to blame for. */
+const outcomes: Readonly<Record<string, Outcome>> = {
+  invalid_configuration: "usage",
+  invalid_argument: "usage",
+  invalid_option: "usage",
+};
+
 const interrupted: Explanation = {
   code: "interrupted",
   message: "Interrupted.",
@@ -67,21 +76,30 @@ function explainExpected(error: ExpectedError): Explanation {
     code: error.code,
     message: error.message,
     ...(advice && { cause: advice.cause }),
-    fix: advice?.fix ?? error.fix,
-    outcome: error.retryable ? "tryLater" : "failed",
+    fix: safeRepetition(error) ?? advice?.fix ?? error.fix,
+    outcome: error.retryable ? "tryLater" : (outcomes[error.code] ?? "failed"),
     details: pickDetails(error),
   };
 }
 
+/** What may have been done is only safe to repeat with the key of the first time. */
+function safeRepetition({ fate, idempotencyKey }: ExpectedError): string | undefined {
+  if (idempotencyKey === undefined || fate === "not_sent" || fate === "not_applied") return undefined;
+  return `It may have been done all the same. Repeat the command with --idempotency-key ${idempotencyKey}, and it is not done twice`;
+}
+
 function explainSystemError(error: NodeJS.ErrnoException): Explanation {
-  const advice = systemErrorAdvice[error.code ?? ""];
+  const { code = "system_error", path, message } = error;
+  const advice = systemErrorAdvice[code] ?? {
+    cause: `The operating system says: ${message}.`,
+    fix: "See its cause",
+  };
   return {
-    code: error.code ?? "system_error",
-    message: error.message,
-    ...(advice && { cause: advice.cause }),
-    fix: advice?.fix ?? "See what the message says",
+    code,
+    message: path === undefined ? message : `${path} cannot be used.`,
+    ...advice,
     outcome: "failed",
-    details: error.path === undefined ? {} : { path: error.path },
+    details: path === undefined ? {} : { path },
   };
 }
 

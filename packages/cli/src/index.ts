@@ -1,5 +1,5 @@
 export { exitCodes, type Outcome } from "./exit-codes.ts";
 export { createProgram } from "./program.ts";
-export { QuickcardCommand } from "./quickcard-command.ts";
+export { commandPath, QuickcardCommand } from "./quickcard-command.ts";
 export { runCommandLine } from "./run-command-line.ts";
 export type { OutputStream, Surroundings } from "./surroundings.ts";

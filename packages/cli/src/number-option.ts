@@ -7,7 +7,7 @@ export function wholeNumber(option: string, minimum: number, maximum: number): (
     if (value >= minimum && value <= maximum) return value;
     throw usageFailure(
       `${option} "${argument}" is not a whole number from ${minimum} to ${maximum}.`,
-      `Write it as ${option} ${minimum}`,
+      "Write digits only, within these bounds",
       "usage.number",
     );
   };

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Option } from "commander";
 import { addClients } from "./commands/clients/clients.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addContacts } from "./commands/contacts/contacts.ts";
@@ -9,7 +10,7 @@ import { addSend } from "./commands/send/send.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSubscriptions } from "./commands/subscriptions/subscriptions.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { addRunOptions, QuickcardCommand } from "./quickcard-command.ts";
+import { addRunOptions, generalGroup, QuickcardCommand } from "./quickcard-command.ts";
 import { createStyle, hasColour } from "./style.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -33,8 +34,9 @@ export function createProgram(surroundings: Surroundings): QuickcardCommand {
   const style = createStyle(isColoured);
   program
     .description("Send rich messages to a contact centre's customers, and hear what they answer. Unofficial.")
+    .optionsGroup(generalGroup)
     .version(version(), "-V, --version", "show the version")
-    .helpOption("-h, --help", "show this help")
+    .addHelpOption(new Option("-h, --help", "show this help").helpGroup(generalGroup))
     .helpCommand("help [command]", "show the help of a command")
     .enablePositionalOptions()
     .exitOverride()

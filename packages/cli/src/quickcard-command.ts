@@ -53,7 +53,9 @@ export class QuickcardCommand extends Command {
     return `${help}\n${bold("Examples:").value}\n${this.examples.map((line) => `  ${line}\n`).join("")}`;
   }
 
-  override help(): never {
+  /** Shows the help; where commander would show it as an error, names the subcommands instead. */
+  override help(context?: HelpContext | ((text: string) => string)): never {
+    if (typeof context === "function" || !context?.error) super.help();
     const names = this.commands.map((command) => command.name()).join(", ");
     throw usageFailure(
       `"${commandPath(this)}" needs one of: ${names}.`,
@@ -63,7 +65,9 @@ export class QuickcardCommand extends Command {
   }
 
   override error(message: string, options?: ErrorOptions): never {
-    const [what = "", suggestion = ""] = message.replace(/^error: /, "").split("\n");
+    const [what = "", suggestion = ""] = message
+      .replace(/^error: (.)/, (_, first) => first.toUpperCase())
+      .split("\n");
     const hint = suggestion.replace(/^\((.*)\)$/, "$1 ");
     throw usageFailure(
       `${what.replace(/\.?$/, ".")}`,
@@ -73,9 +77,13 @@ export class QuickcardCommand extends Command {
   }
 }
 
+/** The heading in the help of the options that every command has. */
+export const generalGroup = "General:";
+
 /** Adds the options that every command has. */
 export function addRunOptions<Declared extends Command>(command: Declared): Declared {
   return command
+    .optionsGroup(generalGroup)
     .option("--json", "write the result as JSON, one object a line; messages for people go to stderr")
     .option("--debug", "show where in the program an error arose");
 }

@@ -34,21 +34,29 @@ function reportAsJson({ outcome, details, ...explanation }: Explanation, output:
 function reportInWords({ message, code, cause, fix, details }: Explanation, output: Output): void {
   const style = output.warningStyle;
   output.warn(text`${style.red("Error:")} ${message}`);
-  for (const violation of violations(details)) output.warn(text`       ${violation}`);
+  for (const violation of violations(details).filter((one) => !message.includes(one.message)))
+    output.warn(text`       ${violation.place ? `${violation.place}: ` : ""}${violation.message}`);
   if (cause) output.warn(text`${style.bold("Cause:")} ${cause}`);
   output.warn(text`${style.bold("Fix:")}   ${fix}`);
   const { correlationId } = details;
   output.warn(style.dim(`Code:  ${code}${correlationId ? `, correlation id ${String(correlationId)}` : ""}`));
 }
 
-/** The violations of a refused message, one line each. */
-function violations(details: Readonly<Record<string, unknown>>): string[] {
+interface Violation {
+  readonly place: string;
+  readonly message: string;
+}
+
+const mostViolations = 20;
+
+/** What is wrong with a refused message, as the check or the server lists it. */
+function violations(details: Readonly<Record<string, unknown>>): Violation[] {
   const list = details.issues ?? details.details;
   if (!Array.isArray(list)) return [];
-  return list.slice(0, 20).map((violation: Record<string, unknown>) => {
-    const place = violation.pointer ?? violation.path ?? violation.fieldName;
-    return `${typeof place === "string" && place !== "" ? `${place}: ` : ""}${String(violation.message)}`;
-  });
+  return list.slice(0, mostViolations).map(({ pointer, fieldName, message }: Record<string, unknown>) => ({
+    place: String(pointer ?? fieldName ?? ""),
+    message: String(message),
+  }));
 }
 
 function shownStack(error: Error): TerminalText {

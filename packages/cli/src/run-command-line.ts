@@ -17,15 +17,23 @@ export async function runCommandLine(
   } catch (error) {
     // Help and version end the parse by an exception with exit code 0.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done.code;
-    // The command line may not have been understood, so its flags are looked up by hand.
-    const output = createOutput(surroundings, hasFlag(commandLine, "--json"));
-    const outcome = reportError(error, {
-      output,
-      signal: surroundings.signal,
-      showStack: hasFlag(commandLine, "--debug"),
-    });
-    return exitCodes[outcome].code;
+    return reportFailure(error, commandLine, surroundings);
   }
+}
+
+/** Reports what a command line failed with, and answers the exit code. */
+export function reportFailure(
+  error: unknown,
+  commandLine: readonly string[],
+  surroundings: Surroundings,
+): number {
+  // The command line may not have been understood, so its flags are looked up by hand.
+  const outcome = reportError(error, {
+    output: createOutput(surroundings, hasFlag(commandLine, "--json")),
+    signal: surroundings.signal,
+    showStack: hasFlag(commandLine, "--debug"),
+  });
+  return exitCodes[outcome].code;
 }
 
 function hasFlag(commandLine: readonly string[], flag: string): boolean {

@@ -23,6 +23,7 @@ export interface SendOptions extends ConnectionOptions {
 /** Adds the options of every `quickcard send`. */
 export function addSendOptions(command: QuickcardCommand): QuickcardCommand {
   command
+    .optionsGroup("Sending:")
     .option("--to <contact>", `the contact's id, in place of ${variables.contactId}`)
     .option(
       "--metadata <key=value>",

@@ -37,9 +37,9 @@ async function install(
 test("hold what is built, its sources and its description, and nothing else", () => {
   expect(packages.map(({ name }) => name)).toContain("@quickcard/client");
   for (const { files } of packages) {
-    expect(files).toContain("package.json");
+    expect(files).toEqual(expect.arrayContaining(["package.json", "LICENSE", "README.md"]));
     const strays = files.filter(
-      (file) => !/^((dist|src|schema|migrations)\/|(package\.json|README\.md|LICENSE)$)/.test(file),
+      (file) => !/^((bin|dist|src|schema|migrations)\/|(package\.json|README\.md|LICENSE)$)/.test(file),
     );
     const unwanted = files.filter((file) =>
       /(^|\/)(test|fixtures|node_modules)\/|\.test\.|\.tsbuildinfo$|\.env|\.db$|\.tgz$/.test(file),

@@ -1,5 +1,6 @@
 import type { CallOptions, CallRoute } from "./call-route.ts";
 import { routes } from "./routes.ts";
+import { toJson } from "./to-json.ts";
 
 /** A query over conversations, in the words of Genesys Cloud's `ConversationQuery`. */
 export interface ConversationQuery {
@@ -40,7 +41,7 @@ export class Analytics {
     query: ConversationQuery,
     { signal }: CallOptions = {},
   ): Promise<ConversationQueryResult> {
-    const { json } = await this.#callRoute(routes.queryConversations, { body: query, signal });
+    const { json } = await this.#callRoute(routes.queryConversations, { body: toJson(query), signal });
     return json as ConversationQueryResult;
   }
 }

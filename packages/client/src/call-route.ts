@@ -28,8 +28,8 @@ export interface RouteInput extends CreateOptions {
   /** Path and query in place of the route's own, from a page's `nextUri`. */
   readonly uri?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
-  readonly body?: unknown;
+  /** JSON text. */
+  readonly body?: string;
 }
 
 /** Calls one route of the API. */
@@ -53,7 +53,7 @@ export function createCallRoute({ baseUrl, timeoutMs, send, time }: CallRouteOpt
       method: route.method,
       url: baseUrl + uri,
       headers: headersOf(route, input, key),
-      ...(body === undefined ? {} : { body: toJson(body) }),
+      ...(body === undefined ? {} : { body }),
       ...(signal ? { signal } : {}),
       repeatable: !route.takesIdempotencyKey || key !== undefined,
       deadlineMs: time.monotonicMs() + timeoutMs,
@@ -100,19 +100,6 @@ export function fillPath(path: string, ids: Readonly<Record<string, unknown>>): 
 
 function describeId(id: unknown): string {
   return typeof id === "string" ? `a text of ${id.length} characters` : String(id === null ? id : typeof id);
-}
-
-function toJson(body: unknown): string {
-  try {
-    return JSON.stringify(body);
-  } catch (cause) {
-    throw new InvalidArgumentError({
-      argument: "body",
-      message: "What is to be sent cannot be written as JSON",
-      fix: "Pass plain objects, lists, texts, numbers and booleans, and nothing that holds itself.",
-      cause,
-    });
-  }
 }
 
 function queryOf(query: Readonly<Record<string, string | number | undefined>>): string {

@@ -9,7 +9,7 @@ import type { Transport } from "./transport/transport.ts";
 import { undiciTransport } from "./transport/undici-transport.ts";
 
 /** Where tokens come from: the user, or a token endpoint. */
-export type Credentials =
+type Credentials =
   | { readonly token: SuppliedToken }
   | { readonly clientId: string; readonly clientSecret: string; readonly endpoint: TokenEndpoint };
 

@@ -3,6 +3,7 @@ import type { Contact, ContactChanges, ContactState, NewContact, Page } from "./
 import { ConversationClosedError, NotFoundError } from "./errors/api-errors.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
 import { routes } from "./routes.ts";
+import { toJson } from "./to-json.ts";
 
 /** Which contacts a list holds. */
 export interface ContactListOptions extends PageOptions {
@@ -20,7 +21,7 @@ export class Contacts {
 
   /** Makes a contact and opens its conversation. Needs the scope `conversations:write`. */
   async create(contact: NewContact, options: CreateOptions = {}): Promise<Contact> {
-    const { json } = await this.#callRoute(routes.createContact, { ...options, body: contact });
+    const { json } = await this.#callRoute(routes.createContact, { ...options, body: toJson(contact) });
     return json as Contact;
   }
 
@@ -60,7 +61,7 @@ export class Contacts {
   async update(contactId: string, changes: ContactChanges, { signal }: CallOptions = {}): Promise<Contact> {
     const { json } = await this.#callRoute(routes.updateContact, {
       ids: { contactId },
-      body: changes,
+      body: toJson(changes),
       signal,
     });
     return json as Contact;

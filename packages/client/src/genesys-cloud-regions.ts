@@ -2,7 +2,7 @@
  * The domains of Genesys Cloud's regions: the API is at `https://api.{domain}`, tokens are at `https://login.{domain}`.
  * From the host list of npm `purecloud-platform-client-v2` 262.0.0.
  */
-export const genesysCloudDomains = [
+const genesysCloudDomains = [
   "mypurecloud.com",
   "use2.us-gov-pure.cloud",
   "usw2.pure.cloud",

@@ -3,6 +3,7 @@ import type { Content, Message, MessageRequest, OutboundMessage, Page } from "./
 import { InvalidMessageError } from "./errors/local-errors.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
 import { routes } from "./routes.ts";
+import { toJson } from "./to-json.ts";
 
 /** What a send can be told. */
 export interface SendOptions extends CreateOptions {
@@ -33,7 +34,7 @@ export class Messages {
     contentOrMessage: Content | MessageRequest,
     { metadata, ...options }: SendOptions = {},
   ): Promise<OutboundMessage> {
-    const body = toMessage(contentOrMessage, metadata);
+    const body = toJson(toMessage(contentOrMessage, metadata));
     if (this.#validates) await checkMessage(body);
     const { json } = await this.#callRoute(routes.sendMessage, { ...options, ids: { contactId }, body });
     return json as OutboundMessage;
@@ -72,10 +73,11 @@ function toMessage(given: Content | MessageRequest, metadata: SendOptions["metad
   return metadata ? { ...message, metadata: { ...message.metadata, ...metadata } } : message;
 }
 
-async function checkMessage(message: MessageRequest): Promise<void> {
+async function checkMessage(body: string): Promise<void> {
   // Loaded with the first message: programs that only listen or read never need the schemas.
   const { validateMessage } = await import("@quickcard/content/validate");
-  const result = validateMessage(message);
+  // Whether `http:` addresses are allowed is for the server to say.
+  const result = validateMessage(JSON.parse(body), { allowHttp: true });
   if (result.ok) return;
   const [first] = result.issues;
   const more = result.issues.length > 1 ? ` (and ${result.issues.length - 1} more, see issues)` : "";

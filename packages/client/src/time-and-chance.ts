@@ -1,3 +1,4 @@
+import { onAbort } from "./on-abort.ts";
 import { startTimer } from "./timer.ts";
 
 /** Where the client takes time and chance from, so that a test can turn the clock and load the dice. */
@@ -18,16 +19,14 @@ export const systemTimeAndChance: TimeAndChance = {
   epochMs: () => Date.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const onAbort = () => {
-        stop();
-        reject(signal?.reason);
-      };
-      const stop = startTimer(ms, () => {
-        signal?.removeEventListener("abort", onAbort);
+      const stopTimer = startTimer(ms, () => {
+        stopListening();
         resolve();
       });
-      signal?.addEventListener("abort", onAbort, { once: true });
+      const stopListening = onAbort(signal, () => {
+        stopTimer();
+        reject(signal?.reason);
+      });
     }),
   random: () => Math.random(),
 };

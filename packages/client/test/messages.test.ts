@@ -56,6 +56,17 @@ test("sends a whole message, with metadata from it and from the call", async () 
   expect(whole.metadata).toEqual({ order: "17", run: "a" });
 });
 
+test("sends a message as it was when it was passed, whatever happens to it afterwards", async () => {
+  await using api = await startContactsApi();
+  const content = text("before");
+
+  const sent = api.client().messages.send(contactId, content);
+  content.text = "after";
+  await sent;
+
+  expect(JSON.parse(api.apiRequests[0]?.body ?? "").content).toEqual(text("before"));
+});
+
 test("names everything that is wrong with a message and sends nothing", async () => {
   await using api = await startContactsApi();
   const wrong = {
@@ -211,7 +222,7 @@ describe("a refusal is a typed error", () => {
           response.writeHead(400, { "content-type": "application/json" });
           response.end(
             JSON.stringify({
-              message: `\u001b[2J\u202e ${request.headers["authorization"]} ${"x".repeat(5000)}`,
+              message: `\u001b[2J\u202e ${request.headers.authorization} ${"x".repeat(5000)}`,
             }),
           );
         },
@@ -319,7 +330,7 @@ test("shows no message text in an error", async () => {
 test("refuses what cannot be written as JSON", async () => {
   await using api = await startContactsApi();
   const attributes: Record<string, unknown> = {};
-  attributes["self"] = attributes;
+  attributes.self = attributes;
 
   const create = api.client().contacts.create({ channel: "web", attributes: attributes as never });
 

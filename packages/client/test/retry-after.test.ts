@@ -3,11 +3,11 @@ import { afterEach, expect, test } from "vitest";
 import { hasSharedData, readSharedJson } from "../../../testing/shared-data.ts";
 import { longestRetryAfterMs, parseRetryAfter } from "../src/retry/retry-after.ts";
 
-const zone = process.env["TZ"];
+const zone = process.env.TZ;
 
 afterEach(() => {
-  if (zone === undefined) delete process.env["TZ"];
-  else process.env["TZ"] = zone;
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
 });
 
 interface Vectors {
@@ -18,7 +18,7 @@ interface Vectors {
 test.skipIf(!hasSharedData("vectors/retry-after.json")).each(["UTC", "Asia/Kolkata", "America/New_York"])(
   "reads every Retry-After of the collection as it should, in %s",
   (timeZone) => {
-    process.env["TZ"] = timeZone;
+    process.env.TZ = timeZone;
     const { now, cases } = readSharedJson<Vectors>("vectors/retry-after.json");
 
     const read = cases.map(({ value }) => [value, parseRetryAfter(value, Date.parse(now)) ?? null]);

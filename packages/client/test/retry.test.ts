@@ -1,10 +1,17 @@
-import { ApiError, RateLimitError, text } from "@quickcard/client";
+import { ApiError, OpenMessagingClient, RateLimitError, type Transport, text } from "@quickcard/client";
 import { describe, expect, test } from "vitest";
 import { systemTimeAndChance } from "../src/time-and-chance.ts";
 import { eventually } from "./fixtures/eventually.ts";
 import { failure } from "./fixtures/failure.ts";
 import { createFakeTime } from "./fixtures/fake-time.ts";
-import { accepted, contact, contactId, refusal, startContactsApi } from "./fixtures/start-contacts-api.ts";
+import {
+  accepted,
+  contact,
+  contactId,
+  credentials,
+  refusal,
+  startContactsApi,
+} from "./fixtures/start-contacts-api.ts";
 
 const found = { status: 200, json: contact };
 const busy = { status: 503 };
@@ -191,13 +198,36 @@ test("stops waiting when the caller gives up, and throws the caller's own reason
   expect(api.apiRequests).toHaveLength(1);
 });
 
-test("sends nothing for a caller who has given up before", async () => {
-  await using api = await startContactsApi();
-  const reason = new Error("too late");
+test("a signal shared by many calls ends them all, and no warning is printed", async () => {
+  await using api = await startContactsApi({ answers: [() => undefined] });
+  const { contacts } = api.client({ token: "t" });
+  const caller = new AbortController();
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error) => warnings.push(warning);
+  process.on("warning", onWarning);
 
-  await expect(api.client().contacts.get(contactId, { signal: AbortSignal.abort(reason) })).rejects.toBe(
-    reason,
+  const calls = Array.from({ length: 40 }, () => contacts.get(contactId, { signal: caller.signal }));
+  const outcomes = Promise.allSettled(calls);
+  await eventually(() => api.apiRequests.length === 40);
+  caller.abort("enough");
+
+  expect((await outcomes).map((outcome) => outcome.status === "rejected" && outcome.reason)).toEqual(
+    calls.map(() => "enough"),
   );
+  process.off("warning", onWarning);
+  expect(warnings).toEqual([]);
+});
 
-  expect(api.requests).toHaveLength(0);
+test("does not even ask for a token for a caller who has given up before", async () => {
+  const reason = new Error("too late");
+  let requests = 0;
+  const transport: Transport = async () => {
+    requests += 1;
+    return { status: 200, headers: {}, body: new Uint8Array() };
+  };
+  const client = new OpenMessagingClient({ ...credentials, transport });
+
+  await expect(client.contacts.get(contactId, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+
+  expect(requests).toBe(0);
 });

@@ -50,7 +50,7 @@ test("asks for a token by HTTP Basic where told so", async () => {
 
   const [request] = api.tokenRequests;
   expect(request?.body).toBe("grant_type=client_credentials");
-  const [, basic = ""] = String(request?.headers["authorization"]).split(" ");
+  const [, basic = ""] = String(request?.headers.authorization).split(" ");
   expect(atob(basic)).toBe("a%3Ab:%C3%A4+%2B%25");
 });
 
@@ -70,7 +70,7 @@ test("keeps a token until 60 s before its end, by a clock that nobody turns", as
   await contacts.get(contactId);
 
   expect(api.tokenRequests).toHaveLength(2);
-  expect(api.apiRequests.at(-1)?.headers["authorization"]).toBe("Bearer token-2");
+  expect(api.apiRequests.at(-1)?.headers.authorization).toBe("Bearer token-2");
 });
 
 test("fetches one token for a hundred calls that wait for it", async () => {
@@ -123,7 +123,7 @@ test("renews a refused token once and repeats the call once", async () => {
     status: "queued",
   });
 
-  expect(api.apiRequests.map(({ headers }) => headers["authorization"])).toEqual([
+  expect(api.apiRequests.map(({ headers }) => headers.authorization)).toEqual([
     "Bearer token-1",
     "Bearer token-2",
   ]);
@@ -148,7 +148,7 @@ describe("a token of the user's own", () => {
     const error = await failure(api.client({ token: "my-token" }).contacts.get(contactId));
 
     expect(error).toBeInstanceOf(AuthenticationError);
-    expect(api.apiRequests.map(({ headers }) => headers["authorization"])).toEqual(["Bearer my-token"]);
+    expect(api.apiRequests.map(({ headers }) => headers.authorization)).toEqual(["Bearer my-token"]);
     expect(api.tokenRequests).toHaveLength(0);
   });
 
@@ -158,10 +158,7 @@ describe("a token of the user's own", () => {
 
     await api.client({ token: async () => tokens.shift() ?? "none" }).contacts.get(contactId);
 
-    expect(api.apiRequests.map(({ headers }) => headers["authorization"])).toEqual([
-      "Bearer old",
-      "Bearer new",
-    ]);
+    expect(api.apiRequests.map(({ headers }) => headers.authorization)).toEqual(["Bearer old", "Bearer new"]);
   });
 
   test.each([undefined, "", "a b", "a\r\nx: y", "é", { a: 1 }])(
@@ -257,7 +254,7 @@ test.each(vectors)("deals with the token answer “$name”: $expect", async (ve
     expect(OpenMessagingError.is(one)).toBe(true);
     expect(inspect(one, { depth: 10, showHidden: true })).not.toMatch(/canary|<script>|<html>|Bearer/);
   }
-  for (const { headers } of api.apiRequests) expect(headers["authorization"]).toBe("Bearer t");
+  for (const { headers } of api.apiRequests) expect(headers.authorization).toBe("Bearer t");
   const checks = expectations.filter(([name]) => name.test(vector.name));
   expect(checks).toHaveLength(1);
   checks[0]?.[1]({
@@ -294,6 +291,15 @@ test("does not keep a failure: the next call asks for a token again", async () =
   await expect(contacts.get(contactId)).resolves.toMatchObject({ id: contactId });
 });
 
+test("knows that a message was not sent for which there was no token", async () => {
+  await using api = await startContactsApi({ tokenAnswers: [(response) => response.destroy()] });
+
+  const error = await failure(api.client().messages.send(contactId, text("Hello")));
+
+  expect(error).toMatchObject({ code: "connection_failed", fate: "not_sent", retryable: true, attempts: 4 });
+  expect(api.apiRequests).toHaveLength(0);
+});
+
 test("does not take a missing token endpoint for a missing contact", async () => {
   await using api = await startContactsApi({ tokenAnswers: [{ status: 404, json: {} }] });
 
@@ -324,7 +330,7 @@ function answerByToken(
   refused: ReadonlySet<string>,
 ): Extract<ScriptedAnswer, (...parameters: never[]) => void> {
   return (response, { headers }) => {
-    const isRefused = refused.has(String(headers["authorization"]));
+    const isRefused = refused.has(String(headers.authorization));
     response.writeHead(isRefused ? 401 : 200, { "content-type": "application/json" });
     response.end(JSON.stringify(isRefused ? expired.json : contact));
   };

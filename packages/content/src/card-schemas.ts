@@ -7,25 +7,25 @@ import { altText, described, list, text, type, type UrlField, unique } from "./s
 export function cardSchemas(url: UrlField) {
   const action = actionSchema(url);
   const body = {
-    title: text("the heading", { maxLength: limits.cardTitle }),
+    title: text("The heading.", { maxLength: limits.cardTitle }),
     subtitle: z.exactOptional(
-      text("the text below the heading", { maxLength: limits.subtitle, mayBeEmpty: true }),
+      text("The text below the heading.", { maxLength: limits.subtitle, mayBeEmpty: true }),
     ),
     image: z.exactOptional(cardImageSchema(url)),
-    actions: z.exactOptional(list(action, "the buttons", { max: limits.actions })),
+    actions: z.exactOptional(list(action, "The buttons.", { max: limits.actions })),
     defaultAction: z.exactOptional(action),
   };
   const card = z
     .strictObject({ type: type("card"), ...body })
     .check(unique(repeatedPayloads, "Give each postback a payload of its own."));
   const cardBody = described(z.strictObject(body), {
-    id: "card-body",
+    id: "Card",
     title: "Card of a carousel",
-    description: "a card: picture, title, subtitle and buttons",
+    description: "A card: picture, title, subtitle and buttons.",
   });
   const carousel = z.strictObject({
     type: type("carousel"),
-    cards: list(cardBody, "the cards, without a type of their own", {
+    cards: list(cardBody, "The cards, without a type of their own.", {
       min: 1,
       max: limits.cards,
       unique: unique(repeatedPayloadsOfCards, "Give each postback a payload of its own, over all cards."),
@@ -33,40 +33,48 @@ export function cardSchemas(url: UrlField) {
   });
   return {
     card: described(card, {
-      id: "card",
+      id: "CardContent",
       title: "Card",
-      description: "a card: picture, title, subtitle and buttons",
+      description: "A card: picture, title, subtitle and buttons.",
     }),
-    carousel: described(carousel, { id: "carousel", title: "Carousel", description: "cards side by side" }),
+    carousel: described(carousel, {
+      id: "CarouselContent",
+      title: "Carousel",
+      description: "Cards side by side.",
+    }),
   };
 }
 
 function cardImageSchema(url: UrlField) {
   return described(
-    z.strictObject({ url: url("where the picture is"), altText: z.exactOptional(altText()) }),
-    { id: "card-image", title: "Card image", description: "the picture of a card" },
+    z.strictObject({ url: url("Where the picture is."), altText: z.exactOptional(altText()) }),
+    { id: "CardImage", title: "Card image", description: "The picture of a card." },
   );
 }
 
 function actionSchema(url: UrlField) {
-  const title = () => text("what stands on the button", { maxLength: limits.label });
+  const title = () => text("What stands on the button.", { maxLength: limits.label });
   const postback = z.strictObject({
     type: type("postback"),
     title: title(),
-    payload: text("what comes back; unique among the postbacks of a message", {
+    payload: text("What comes back; unique among the postbacks of a message.", {
       maxLength: limits.payload,
     }),
   });
-  const webUrl = z.strictObject({ type: type("web_url"), title: title(), url: url("the page to open") });
+  const webUrl = z.strictObject({ type: type("web_url"), title: title(), url: url("The page to open.") });
   return described(
     z.discriminatedUnion("type", [
       described(postback, {
-        id: "postback",
+        id: "PostbackAction",
         title: "Postback",
-        description: "a button that returns its payload",
+        description: "A button that returns its payload.",
       }),
-      described(webUrl, { id: "web_url", title: "Web link", description: "a button that opens a page" }),
+      described(webUrl, {
+        id: "WebUrlAction",
+        title: "Web link",
+        description: "A button that opens a page.",
+      }),
     ]),
-    { id: "action", title: "Action", description: "what a tap does: send something back, or open a page" },
+    { id: "Action", title: "Action", description: "What a tap does: send something back, or open a page." },
   );
 }

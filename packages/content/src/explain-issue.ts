@@ -3,7 +3,7 @@ import type { Issue } from "./issue.ts";
 import { jsonPointer } from "./json-pointer.ts";
 import { nearestName } from "./nearest-name.ts";
 import { quoted } from "./quoted.ts";
-import { descriptions, type RuleParams } from "./schema-parts.ts";
+import { descriptionOf, type RuleParams } from "./schema-parts.ts";
 import { knownFields, type SchemaPlace, schemaPlace } from "./schema-place.ts";
 
 type ZodIssue = z.core.$ZodIssue;
@@ -34,7 +34,7 @@ export function explainIssue(issue: ZodIssue, schema: z.core.$ZodType, root: unk
 
 function placeName(path: readonly PropertyKey[], schema: z.core.$ZodType): string {
   const last = path.at(-1);
-  if (last === undefined) return `The ${descriptions.get(schema)?.id}`;
+  if (last === undefined) return `The ${descriptionOf(schema).title?.toLowerCase()}`;
   return typeof last === "number" ? `The entry at ${last}` : quoted(String(last));
 }
 
@@ -108,17 +108,17 @@ function missing(place: Place): Finding {
 
 /** What the wrong name of a type is called, by what holds it. */
 const typeFindings: Record<string, { code: Issue["code"]; message: string; fix: string }> = {
-  content: {
+  Content: {
     code: "invalid.content.type",
     message: "Invalid content type",
     fix: 'Set "type" to one of the allowed types.',
   },
-  action: {
+  Action: {
     code: "invalid.value",
     message: "Invalid action type",
     fix: 'Set "type" to one of the allowed types.',
   },
-  message: {
+  MessageBody: {
     code: "invalid.value",
     message: "Invalid message type",
     fix: 'Set "type" to "message"; the type of the content stands inside "content".',
@@ -127,7 +127,7 @@ const typeFindings: Record<string, { code: Issue["code"]; message: string; fix: 
 
 function wrongName(allowed: readonly unknown[], place: Place): Finding {
   const { value, holder } = place;
-  const id = (holder.schema && descriptions.get(holder.schema)?.id) ?? "content";
+  const { id = "" } = descriptionOf(holder.schema);
   const names = allowed.filter((name) => typeof name === "string");
   if (value === undefined) return { ...missing(place), fix: `Add "type": ${listed(names, "or")}.` };
 
@@ -178,8 +178,9 @@ function invalid(message: string, fix: string): Finding {
 
 /** What a field is for, to end a fix with. */
 function meaning({ schema }: Place): string {
-  const description = schema && descriptions.get(schema)?.description;
-  return description ? `: ${description}` : "";
+  const { description = "" } = descriptionOf(schema);
+  const phrase = description.replace(/\.$/, "");
+  return phrase ? `: ${phrase.charAt(0).toLowerCase()}${phrase.slice(1)}` : "";
 }
 
 const kinds: Readonly<Record<string, string>> = {

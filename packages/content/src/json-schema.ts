@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { descriptions } from "./schema-parts.ts";
 import { contentSchema, messageSchema } from "./schemas.ts";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -9,29 +8,20 @@ const schemas = { content: contentSchema, message: messageSchema };
 /** What `validate` refuses and JSON Schema has no words for. */
 const comment =
   "Beyond this schema: values of choices and payloads of postbacks are unique; lengths count UTF-16 code units; " +
-  "text is well-formed Unicode; a URL can be parsed and names its host in the plain form, without invisible characters.";
+  "text is well-formed Unicode; a URL can be parsed, names its host in the plain form and holds no invisible " +
+  "characters.";
 
 /**
  * The JSON Schema (draft 2020-12) of a content or a message, for editors and other languages. At its root a file may
  * name its schema with `$schema`, which is no part of the message.
  */
 export function jsonSchema(name: keyof typeof schemas): JsonSchema {
-  const { $defs, ...head } = z.toJSONSchema(schemas[name], {
-    metadata: descriptions,
-    override: ({ jsonSchema: part }) => {
-      if (part.description) part.description = sentence(part.description);
-    },
-  });
-  return { ...head, $comment: comment, $defs: withSchemaField($defs ?? {}, name) };
-}
-
-/** Leaves a sentence as it is: a description is met again on each optional field that has it. */
-function sentence(phrase: string): string {
-  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`.replace(/[^.]$/, "$&.");
+  const { $defs, ...head } = z.toJSONSchema(schemas[name]);
+  return { ...head, $comment: comment, $defs: withSchemaField($defs ?? {}, definitionName(head)) };
 }
 
 function withSchemaField(definitions: Record<string, JsonSchema>, name: string): Record<string, JsonSchema> {
-  const roots = new Set([name, ...(definitions[name]?.oneOf ?? []).map((option) => definitionName(option))]);
+  const roots = new Set([name, ...(definitions[name]?.oneOf ?? []).map(definitionName)]);
   const changed = Object.entries(definitions).map(([key, definition]) => {
     if (!roots.has(key) || !definition.properties) return [key, definition];
     const $schema = { type: "string", description: "The schema that an editor completes this file by." };
@@ -40,6 +30,6 @@ function withSchemaField(definitions: Record<string, JsonSchema>, name: string):
   return Object.fromEntries(changed);
 }
 
-function definitionName(schema: JsonSchema): string | undefined {
-  return schema.$ref?.split("/").at(-1);
+function definitionName({ $ref = "" }: JsonSchema): string {
+  return $ref.slice($ref.lastIndexOf("/") + 1);
 }

@@ -5,15 +5,15 @@ import { textPattern } from "./text-rules.ts";
 
 /** The schema of what the sender puts beside a content. */
 export function metadataSchema() {
-  const value = text("a text", { maxLength: limits.metadataValue, mayBeEmpty: true });
-  const key = text("a name", { maxLength: limits.metadataKey });
+  const value = text("A text.", { maxLength: limits.metadataValue, mayBeEmpty: true });
+  const key = text("A name.", { maxLength: limits.metadataKey });
   const entries = z.record(key, value).check(count({ max: limits.metadataEntries }));
   // A record's schema passes over the name `__proto__` in silence, so it is refused before.
-  const schema = z.pipe(z.unknown().check(z.check(noPrototype)), entries);
+  const schema = z.pipe(z.transform(withoutPrototype), entries);
   return described(schema, {
-    id: "metadata",
+    id: "Metadata",
     title: "Metadata",
-    description: "names and texts of the sender's own, echoed in status, history and events",
+    description: "Names and texts of the sender's own, echoed in status, history and events.",
     maxProperties: limits.metadataEntries,
     propertyNames: {
       minLength: 1,
@@ -24,9 +24,11 @@ export function metadataSchema() {
   });
 }
 
-function noPrototype({ value, issues }: z.core.ParsePayload): void {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, "__proto__")) return;
-  issues.push(
-    customIssue(value, ["__proto__"], "is not a name to use", { fix: "Give the entry another name." }),
-  );
+function withoutPrototype(value: unknown, { issues }: z.core.ParsePayload): unknown {
+  if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
+    issues.push(
+      customIssue(value, ["__proto__"], "is not a name to use", { fix: "Give the entry another name." }),
+    );
+  }
+  return value;
 }

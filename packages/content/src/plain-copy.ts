@@ -22,10 +22,10 @@ const unplain: ReadonlySet<Unplain> = new Set([
 ]);
 
 /**
- * A copy of a value from outside that holds plain data alone and can be read without running foreign code: objects
- * without a prototype, arrays without holes, primitives, and a symbol where something else was. Like `JSON.stringify` it
- * leaves out fields that are `undefined`, not enumerable or named by a symbol. The end of an overlong array is left out.
- * The work is linear in the size of the value, however deep or cyclic it is.
+ * A copy of a value from outside that holds plain data alone and can be read without running foreign code:
+ * objects without a prototype, arrays without holes, primitives, and a symbol where something else was. Like
+ * `JSON.stringify` it leaves out fields that are `undefined`, not enumerable or named by a symbol. The end of an
+ * overlong array is left out. The work is linear in the size of the value, however deep or cyclic it is.
  */
 export function plainCopy(value: unknown): unknown {
   const copies = new Map<object, unknown>();

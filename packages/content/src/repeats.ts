@@ -29,8 +29,8 @@ export function repeatedPayloads(card: unknown): Repeat[] {
 }
 
 /**
- * The postbacks of a carousel whose `payload` an earlier one has. A card's `defaultAction` may repeat a payload of its own
- * card: to tap the card is then the same as to tap that button.
+ * The postbacks of a carousel whose `payload` an earlier one has. A card's `defaultAction` may repeat a payload of
+ * its own card: to tap the card is then the same as to tap that button.
  */
 export function repeatedPayloadsOfCards(cards: unknown): Repeat[] {
   const places = elements(cards).flatMap((card, index) => {

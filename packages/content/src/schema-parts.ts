@@ -5,22 +5,25 @@ import type { Repeat } from "./repeats.ts";
 import { textPattern, textProblem } from "./text-rules.ts";
 import { type UrlOptions, urlPattern, urlProblem } from "./url-rules.ts";
 
-/** What an editor shows of a schema, and what a fix quotes. */
+/** What editors and the OpenAPI document show of a schema, and what a fix quotes. */
 export interface Description {
-  /** The name under which the JSON Schema files keep it in `$defs`. */
+  /** The name in `$defs`: that of the TypeScript type. */
   id?: string;
   title?: string;
+  /** One sentence. */
   description: string;
   [keyword: string]: unknown;
 }
 
-/** The description of each schema made in this package. */
-export const descriptions = z.registry<Description>();
-
-/** Says what a schema is for. */
+/** Says what a schema is for, where every tool that makes JSON Schema of it looks. */
 export function described<Schema extends z.core.$ZodType>(schema: Schema, description: Description): Schema {
-  descriptions.add(schema, description);
+  z.globalRegistry.add(schema, description);
   return schema;
+}
+
+/** What was said of a schema. */
+export function descriptionOf(schema: z.core.$ZodType | undefined): z.core.GlobalMeta {
+  return (schema && z.globalRegistry.get(schema)) ?? {};
 }
 
 /** How a text is described and limited. */
@@ -65,7 +68,7 @@ export function urlField(options: UrlOptions): UrlField {
 
 /** The field that holds what a picture shows. */
 export function altText(): z.ZodMiniString {
-  return text("what the picture shows, for those who cannot see it", {
+  return text("What the picture shows, for those who cannot see it.", {
     maxLength: limits.altText,
     mayBeEmpty: true,
   });
@@ -73,7 +76,7 @@ export function altText(): z.ZodMiniString {
 
 /** The field that tells types apart. */
 export function type<const Name extends string>(name: Name): z.ZodMiniLiteral<Name> {
-  return described(z.literal(name), { description: `always "${name}"` });
+  return described(z.literal(name), { description: `Always "${name}".` });
 }
 
 /** How many entries a list or metadata may have. */
@@ -84,8 +87,8 @@ export interface CountOptions {
 }
 
 /**
- * Makes a wrong number of entries an issue of its schema. Zod's own checks of a length would leave the entries of a long
- * list unread.
+ * Makes a wrong number of entries an issue of its schema. Zod's own checks of a length would leave the entries
+ * of a long list unread.
  */
 export function count({ min = 0, max }: CountOptions): z.core.$ZodCheck<unknown> {
   const check = ({ value, issues }: z.core.ParsePayload) => {

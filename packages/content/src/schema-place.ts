@@ -35,7 +35,7 @@ function inside(schema: Schema, value: unknown, step: PropertyKey): Schema | und
   return undefined;
 }
 
-/** A schema without what wraps it: of an optional one the inner, of a pipe its end, of a union the one for the value's type. */
+/** What a schema wraps: of an optional one the inner, of a pipe its end, of a union the one for the value's type. */
 function bare(schema: Schema, value: unknown): Schema {
   if (isOptional(schema)) return bare(schema._zod.def.innerType, value);
   if (isPipe(schema)) return bare(schema._zod.def.out, value);

@@ -24,7 +24,7 @@ export function createSchemas(options: UrlOptions = {}) {
       cards.card,
       cards.carousel,
     ]),
-    { id: "content", title: "Content", description: "what the customer is shown: one of nine types" },
+    { id: "Content", title: "Content", description: "What the customer is shown: one of nine types." },
   );
   const message = described(
     z.strictObject({
@@ -32,7 +32,7 @@ export function createSchemas(options: UrlOptions = {}) {
       content,
       metadata: z.exactOptional(metadataSchema()),
     }),
-    { id: "message", title: "Message", description: "the body of a send" },
+    { id: "MessageBody", title: "Message", description: "The body of a send." },
   );
   return { content, message };
 }
@@ -41,54 +41,54 @@ export function createSchemas(options: UrlOptions = {}) {
 export const { content: contentSchema, message: messageSchema } = createSchemas();
 
 function caption(): z.ZodMiniString {
-  return text("text shown below", { maxLength: limits.caption, mayBeEmpty: true });
+  return text("Text shown below.", { maxLength: limits.caption, mayBeEmpty: true });
 }
 
 function textSchema() {
   return described(
     z.strictObject({
       type: type("text"),
-      text: text("the text", { maxLength: limits.text }),
+      text: text("The text.", { maxLength: limits.text }),
     }),
-    { id: "text", title: "Text", description: "plain text" },
+    { id: "TextContent", title: "Text", description: "Plain text." },
   );
 }
 
 function mediaSchemas(url: UrlField) {
   const image = z.strictObject({
     type: type("image"),
-    url: url("where the picture is"),
+    url: url("Where the picture is."),
     altText: z.exactOptional(altText()),
     caption: z.exactOptional(caption()),
   });
   const audio = z.strictObject({
     type: type("audio"),
-    url: url("where the recording is"),
+    url: url("Where the recording is."),
     caption: z.exactOptional(caption()),
   });
   const video = z.strictObject({
     type: type("video"),
-    url: url("where the film is"),
+    url: url("Where the film is."),
     caption: z.exactOptional(caption()),
-    thumbnailUrl: z.exactOptional(url("where a still picture is, shown until the film plays")),
+    thumbnailUrl: z.exactOptional(url("Where a still picture is, shown until the film plays.")),
   });
   const file = z.strictObject({
     type: type("file"),
-    url: url("where the file is"),
+    url: url("Where the file is."),
     filename: z.exactOptional(filename()),
     mimeType: z.exactOptional(mimeType()),
     caption: z.exactOptional(caption()),
   });
   return {
-    image: described(image, { id: "image", title: "Image", description: "a picture" }),
-    audio: described(audio, { id: "audio", title: "Audio", description: "a sound recording" }),
-    video: described(video, { id: "video", title: "Video", description: "a film" }),
-    file: described(file, { id: "file", title: "File", description: "a file to download" }),
+    image: described(image, { id: "ImageContent", title: "Image", description: "A picture." }),
+    audio: described(audio, { id: "AudioContent", title: "Audio", description: "A sound recording." }),
+    video: described(video, { id: "VideoContent", title: "Video", description: "A film." }),
+    file: described(file, { id: "FileContent", title: "File", description: "A file to download." }),
   };
 }
 
 function filename(): z.ZodMiniString {
-  return text("the name shown and saved under; default: the last part of the URL's path", {
+  return text("The name shown and saved under; default: the last part of the URL's path.", {
     maxLength: limits.filename,
     pattern: filenamePattern,
     problem: filenameProblem,
@@ -97,7 +97,7 @@ function filename(): z.ZodMiniString {
 }
 
 function mimeType(): z.ZodMiniString {
-  return text("the media type", {
+  return text("The media type.", {
     maxLength: limits.mimeType,
     pattern: mimeTypePattern,
     problem: mimeTypeProblem,
@@ -109,16 +109,16 @@ function locationSchema() {
   return described(
     z.strictObject({
       type: type("location"),
-      latitude: degrees("degrees north; south is negative", limits.latitude),
-      longitude: degrees("degrees east; west is negative", limits.longitude),
+      latitude: degrees("Degrees north; south is negative.", limits.latitude),
+      longitude: degrees("Degrees east; west is negative.", limits.longitude),
       name: z.exactOptional(
-        text("what the place is called", { maxLength: limits.placeName, mayBeEmpty: true }),
+        text("What the place is called.", { maxLength: limits.placeName, mayBeEmpty: true }),
       ),
       address: z.exactOptional(
-        text("the address, on one line or more", { maxLength: limits.address, mayBeEmpty: true }),
+        text("The address, on one line or more.", { maxLength: limits.address, mayBeEmpty: true }),
       ),
     }),
-    { id: "location", title: "Location", description: "a place on earth" },
+    { id: "LocationContent", title: "Location", description: "A place on earth." },
   );
 }
 
@@ -129,24 +129,24 @@ function degrees(description: string, limit: number): z.ZodMiniNumber {
 function quickReplySchema(url: UrlField) {
   const choice = described(
     z.strictObject({
-      label: text("what the customer sees, and what the chat shows as the answer", {
+      label: text("What the customer sees, and what the chat shows as the answer.", {
         maxLength: limits.label,
       }),
-      value: text("what comes back; unique among the choices", { maxLength: limits.payload }),
-      imageUrl: z.exactOptional(url("where a small picture for the choice is")),
+      value: text("What comes back; unique among the choices.", { maxLength: limits.payload }),
+      imageUrl: z.exactOptional(url("Where a small picture for the choice is.")),
     }),
-    { id: "choice", title: "Choice", description: "one choice of a quick reply" },
+    { id: "Choice", title: "Choice", description: "One choice of a quick reply." },
   );
   return described(
     z.strictObject({
       type: type("quick-reply"),
-      title: text("the question above the choices", { maxLength: limits.question }),
-      choices: list(choice, "the choices to tap", {
+      title: text("The question above the choices.", { maxLength: limits.question }),
+      choices: list(choice, "The choices to tap.", {
         min: 1,
         max: limits.choices,
         unique: unique(repeatedValues, "Give each choice a value of its own."),
       }),
     }),
-    { id: "quick-reply", title: "Quick reply", description: "a question with choices to tap" },
+    { id: "QuickReplyContent", title: "Quick reply", description: "A question with choices to tap." },
   );
 }

@@ -112,7 +112,6 @@ test("names each required field that is missing", () => {
 test("names each unknown field", () => {
   fc.assert(
     fc.property(mutable, fc.string(), ({ copy, part }, name) => {
-      fc.pre(!(name in part.fields) && issuesOf({ ...copy, [name]: 1 }).length > 0);
       const unknown = `${name}?`;
       part.fields[unknown] = 1;
 

@@ -44,7 +44,7 @@ export interface RunningGateway {
 }
 
 /** Genesys Cloud's `client.credentials.token.rate.per.minute`. */
-export const defaultRateLimitPerMinute = 300;
+const defaultRateLimitPerMinute = 300;
 
 /** How long a stop waits for requests under way before it cuts them off. */
 const stopGraceMs = 10_000;

@@ -128,7 +128,7 @@ test("forgets a deleted contact, its messages and its page", async () => {
 test.each([
   [{}, "/channel", "required.fields.missing"],
   [{ channel: "pigeon" }, "/channel", "invalid.value"],
-  [{ channel: "web", colour: "red" }, "/colour", "invalid.value"],
+  [{ channel: "web", colour: "red" }, "/colour", "bad.request"],
   [{ channel: "web", displayName: "" }, "/displayName", "invalid.value"],
   [{ channel: "web", attributes: { plan: 1 } }, "/attributes/plan", "invalid.value"],
   [[], "", "invalid.value"],

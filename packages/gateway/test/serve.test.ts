@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -47,6 +47,10 @@ test("says that the data folder cannot be used", async () => {
     message: expect.stringContaining(file),
     fix: expect.stringContaining("--data"),
   });
+});
+
+test.skipIf(!existsSync("/proc/self"))("says so where no folder can be made at all", async () => {
+  await expect(serve(options("/proc/quickcard/data"))).rejects.toMatchObject({ code: "data_unavailable" });
 });
 
 test("refuses a public URL with a path", async () => {

@@ -1,25 +1,22 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import type { OpenMessagingClient } from "@quickcard/client";
+import type { Event, OpenMessagingClient } from "@quickcard/client";
 import { useClient } from "../connection.ts";
 import { contentLine } from "../content-line.ts";
 import { type DataOptions, dataDirectory } from "../data-directory.ts";
 import { commandName } from "../demo/command-name.ts";
-import { demoEnvFile } from "../demo/demo-credentials.ts";
+import { demoDotenv } from "../demo/demo-credentials.ts";
 import { startDemoGateway } from "../demo/demo-gateway.ts";
 import { demoCard, demoMenu } from "../demo/demo-messages.ts";
 import { type DemoProgram, prepareDemoProgram } from "../demo/demo-program.ts";
-import { playRoundTrip } from "../demo/round-trip.ts";
+import { playOnce } from "../demo/play-once.ts";
+import { tellStep } from "../demo/tell-step.ts";
 import { eventLine } from "../event-line.ts";
-import { Failure } from "../failure.ts";
 import { wholeNumber } from "../number-option.ts";
 import type { Output } from "../output.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
+import { shellWord } from "../shell-word.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { text } from "../terminal-text.ts";
-
-const onceTimeoutMs = 60_000;
 
 interface DevOptions extends DataOptions {
   port: number;
@@ -47,7 +44,11 @@ export function addDev(parent: QuickcardCommand): void {
     )
     .example("quickcard dev")
     .example("quickcard dev --once")
-    .run<DevOptions>((invocation) => (invocation.options.once ? runOnce(invocation) : runDev(invocation)));
+    .run<DevOptions>((invocation) =>
+      invocation.options.once
+        ? playOnce(invocation.output, invocation.surroundings.signal)
+        : runDev(invocation),
+    );
 }
 
 async function runDev({ options, output, surroundings }: Invocation<DevOptions>): Promise<void> {
@@ -66,7 +67,7 @@ async function runDev({ options, output, surroundings }: Invocation<DevOptions>)
     await useClient(program.credentials, async (client) => {
       const startedAt = new Date().toISOString();
       await sendDemoMessages(client, contact.id, gateway.url, output, signal);
-      showWhatNext(program, gateway.url, demoEnvFile(directory), output, surroundings);
+      showWhatNext(program, gateway.url, demoDotenv(directory), output, surroundings);
       await showEvents(client, startedAt, output, signal);
     });
   } catch (error) {
@@ -99,21 +100,21 @@ async function showEvents(
   for await (const event of client.events({ after: "0", signal })) {
     if (event.timestamp < startedAt) continue;
     if (output.isJson) output.result(event);
-    else output.say(eventLine(event, output.style));
+    else if (isWorthTelling(event)) output.say(eventLine(event, output.style));
   }
 }
 
 function showWhatNext(
   { contact }: DemoProgram,
   url: string,
-  envFile: string,
+  dotenv: string,
   output: Output,
   { cwd, env }: Surroundings,
 ): void {
   const { chatUrl = "", id: contactId } = contact;
-  output.result({ ready: true, url, chatUrl, contactId, envFile });
+  output.result({ ready: true, url, chatUrl, contactId, dotenv });
   const { style } = output;
-  const command = `${commandName({ env })} send quick-reply --env-file ${relative(cwd, envFile)}`;
+  const command = `${commandName({ env })} send quick-reply --dotenv ${shellWord(relative(cwd, dotenv))}`;
   output.say(text``);
   output.say(text`Open the customer's page and tap:`);
   output.say(text`  ${style.cyan(chatUrl)}`);
@@ -127,39 +128,7 @@ function showWhatNext(
   output.say(text`What happens from now on; stop with Ctrl-C:`);
 }
 
-async function runOnce({ output, surroundings }: Invocation<DevOptions>): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), "quickcard-"));
-  const timeout = AbortSignal.timeout(onceTimeoutMs);
-  const signal = AbortSignal.any([surroundings.signal, timeout]);
-  try {
-    await playOnce(directory, signal, output);
-  } catch (error) {
-    if (error !== timeout.reason || !timeout.aborted) throw error;
-    throw new Failure({
-      code: "round_trip_timeout",
-      message: `The round trip did not end within ${onceTimeoutMs / 1000} s: the step after the last one shown hangs.`,
-      fix: "Run it again when the computer is less busy; if it stays so, report it.",
-      cause: error,
-    });
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-async function playOnce(directory: string, signal: AbortSignal, output: Output): Promise<void> {
-  const gateway = await startDemoGateway({ port: 0, dataDirectory: directory });
-  try {
-    tellStep(output, "Gateway ready", gateway.url);
-    const program = await prepareDemoProgram(directory, gateway.url, signal);
-    tellStep(output, "Customer made", `contact ${program.contact.id}`);
-    await playRoundTrip(program, gateway.url, signal, (step, found) => tellStep(output, step, found));
-  } finally {
-    await gateway.close();
-  }
-  output.result({ ok: true });
-  output.say(text`${output.style.green("The round trip is complete.")}`);
-}
-
-function tellStep(output: Output, step: string, found: string): void {
-  output.say(text`${output.style.green("✓")} ${step}: ${found}`);
+/** What happens to every message on its way to the customer is left out: the customer's doings are to be seen. */
+function isWorthTelling(event: Event): boolean {
+  return event.type !== "message.status" || !["queued", "sending", "sent"].includes(event.status);
 }

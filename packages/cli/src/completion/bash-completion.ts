@@ -45,9 +45,9 @@ function valueAction(values: Values): string {
     case "words":
       return `${values.isList ? `head="\${current%"\${current##*,}"}"; ` : ""}words="${values.words.join(" ")}"`;
     case "files":
-      return 'compopt -o filenames; COMPREPLY=($(compgen -f -- "$current")); return';
+      return 'compopt -o filenames 2> /dev/null; COMPREPLY=($(compgen -f -- "$current")); return';
     case "folders":
-      return 'compopt -o filenames; COMPREPLY=($(compgen -d -- "$current")); return';
+      return 'compopt -o filenames 2> /dev/null; COMPREPLY=($(compgen -d -- "$current")); return';
     case "anything":
       return "return";
   }

@@ -2,8 +2,8 @@ import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Environment, readEnvironment, variables } from "../environment.ts";
 
-/** Where the demo keeps its variables: for itself, and for `--env-file`. */
-export function demoEnvFile(dataDirectory: string): string {
+/** Where the demo keeps its variables: for itself, and for `--dotenv`. */
+export function demoDotenv(dataDirectory: string): string {
   return join(dataDirectory, ".env");
 }
 
@@ -19,7 +19,7 @@ export async function writeDemoCredentials(
 ): Promise<void> {
   const names = Object.keys(variables) as (keyof Environment)[];
   const lines = names.map((name) => `${variables[name]}=${environment[name]}\n`);
-  const file = demoEnvFile(dataDirectory);
+  const file = demoDotenv(dataDirectory);
   await writeFile(`${file}.new`, `# Written by quickcard dev.\n${lines.join("")}`, { mode: 0o600 });
   await rename(`${file}.new`, file);
 }

@@ -1,4 +1,5 @@
 import type { RunningGateway } from "@quickcard/gateway";
+import { type ClientSettings, useClient } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { readDemoCredentials } from "./demo-credentials.ts";
 
@@ -18,13 +19,30 @@ export async function startDemoGateway({ port, dataDirectory }: DemoGatewayOptio
     return await serve({ port, host: "127.0.0.1", dataDirectory, allowHttpMedia: true });
   } catch (error) {
     if (!(error instanceof DataInUseError)) throw error;
-    const { baseUrl = "another address" } = await readDemoCredentials(dataDirectory);
-    throw new Failure({
-      code: "already_running",
-      message: `The demo runs already, at ${baseUrl}.`,
-      fix: "Use that one, or stop it with Ctrl-C in its terminal. For a second one name another folder: --data DIR --port 0",
-      details: { url: baseUrl },
-      cause: error,
-    });
+    throw await alreadyRunning(dataDirectory, error);
+  }
+}
+
+async function alreadyRunning(dataDirectory: string, cause: unknown): Promise<Failure> {
+  const { contactId, ...credentials } = await readDemoCredentials(dataDirectory);
+  const chatUrl = await customerPage(credentials, contactId);
+  return new Failure({
+    code: "already_running",
+    message: `The demo runs already${credentials.baseUrl ? `, at ${credentials.baseUrl}` : ""}.`,
+    fix: `${chatUrl ? `Open its customer's page: ${chatUrl}` : "Use that one"}, or stop it with Ctrl-C in its terminal. For a second one name another folder: --data DIR --port 0`,
+    details: { url: credentials.baseUrl, chatUrl },
+    cause,
+  });
+}
+
+/** The page's address, if the demo that runs answers in good time. */
+async function customerPage(settings: ClientSettings, contactId = ""): Promise<string | undefined> {
+  try {
+    const contact = await useClient({ ...settings, timeoutMs: 2000 }, (client) =>
+      client.contacts.get(contactId),
+    );
+    return contact.chatUrl;
+  } catch {
+    return undefined;
   }
 }

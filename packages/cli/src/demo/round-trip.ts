@@ -71,9 +71,9 @@ async function playMessage(trip: RoundTrip, content: Content, value: string): Pr
     "the page shows the message",
   );
   await customer.giveReceipt({ status: "read", messageIds: [sent.id] });
-  tell("The page shows it", "and gives a receipt");
+  tell("The page shows it", "receipt given");
   await first(heard, (event) => hasRead(event, sent), "the program hears that it was read");
-  tell("The program hears", "read");
+  tell("The program hears", "it was read");
   await customer.tap({ messageId: sent.id, choice: 0 });
   const event = await first(heard, isInbound, "the program hears the tap");
   const { content: tap } = event.message;
@@ -81,7 +81,7 @@ async function playMessage(trip: RoundTrip, content: Content, value: string): Pr
     tap.type === "tap" && tap.value === value && tap.messageId === sent.id,
     "the tap is not what was tapped",
   );
-  tell("The customer taps, and the program hears", value);
+  tell("The customer taps, the program hears", value);
 }
 
 function hasRead(event: Event, { id }: OutboundMessage): boolean {

@@ -3,6 +3,7 @@ import type { Event } from "../contacts-api.ts";
 import { InvalidArgumentError } from "../errors/local-errors.ts";
 import { OpenMessagingError } from "../errors/open-messaging-error.ts";
 import { ResponseError } from "../errors/transport-errors.ts";
+import { onAbort } from "../on-abort.ts";
 import { backoffMs } from "../retry/backoff.ts";
 import { routes } from "../routes.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
@@ -88,8 +89,7 @@ async function* readConnection(
   outer: AbortSignal | undefined,
 ): AsyncGenerator<Step, void, undefined> {
   const connection = new AbortController();
-  const close = () => connection.abort(outer?.reason);
-  outer?.addEventListener("abort", close, { once: true });
+  const stopListening = onAbort(outer, () => connection.abort(outer?.reason));
   try {
     const headers: Record<string, string> = position === undefined ? {} : { "last-event-id": position };
     const { stream } = await callRoute(routes.events, { headers, signal: connection.signal });
@@ -102,7 +102,7 @@ async function* readConnection(
   } catch (error) {
     throw error instanceof EventTooLongError ? eventError("is too long") : error;
   } finally {
-    outer?.removeEventListener("abort", close);
+    stopListening();
     connection.abort();
   }
 }

@@ -1,3 +1,4 @@
+import { onAbort } from "../on-abort.ts";
 import { startTimer } from "../timer.ts";
 
 /** The connection of a stream broke, or brought nothing for so long that it is taken for broken. */
@@ -26,11 +27,7 @@ function nextWithin<Value>(next: Promise<Value>, idleMs: number, signal: AbortSi
   return new Promise((resolve, reject) => {
     const finish = () => {
       stopTimer();
-      signal.removeEventListener("abort", onAbort);
-    };
-    const onAbort = () => {
-      finish();
-      reject(signal.reason);
+      stopListening();
     };
     const onLoss = (cause?: unknown) => {
       finish();
@@ -39,8 +36,10 @@ function nextWithin<Value>(next: Promise<Value>, idleMs: number, signal: AbortSi
       );
     };
     const stopTimer = startTimer(idleMs, onLoss);
-    signal.addEventListener("abort", onAbort, { once: true });
-    if (signal.aborted) onAbort();
+    const stopListening = onAbort(signal, () => {
+      stopTimer();
+      reject(signal.reason);
+    });
     next.then((value) => {
       finish();
       resolve(value);

@@ -24,7 +24,7 @@ export interface Refusal {
 }
 
 /** Makes the error that tells of a refusal. */
-export type ReadRefusal = (call: Call, refusal: Refusal) => OpenMessagingError;
+type ReadRefusal = (call: Call, refusal: Refusal) => OpenMessagingError;
 
 interface SendOptions {
   readonly transport: Transport;
@@ -37,9 +37,7 @@ export function send({ transport, readRefusal, time }: SendOptions): Send {
   return async (call) => {
     // Whoever waited for a token meanwhile may have given up: then nothing must be sent any more.
     call.signal?.throwIfAborted();
-    const response = await transport(call).catch((error: unknown) => {
-      throw connectionError(call, error);
-    });
+    const response = await reach(transport, call);
     const { status, headers } = response;
     if (status >= 300 && status < 400) throw redirectError(call, response);
     if (status < 200 || status >= 400) {
@@ -49,6 +47,14 @@ export function send({ transport, readRefusal, time }: SendOptions): Send {
     }
     return readAnswer(call, response);
   };
+}
+
+async function reach(transport: Transport, call: Call): Promise<TransportResponse> {
+  try {
+    return await transport(call);
+  } catch (error) {
+    throw connectionError(call, error);
+  }
 }
 
 /** What each expectation asks of a parsed body. */
@@ -133,7 +139,7 @@ function unreadableError(call: Call, response: TransportResponse, cause?: unknow
     ...facts,
     message: `${answered}, but the body is ${cause instanceof BodyTooLongError ? "too long" : "not the answer of a contacts API"}`,
     fix: "Check that `baseUrl` names a gateway, and that no proxy or sign-in page answers in its place.",
-    retryable: isBroken && call.repeatable,
+    retryable: isBroken,
   });
 }
 

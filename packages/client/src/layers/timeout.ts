@@ -1,4 +1,5 @@
 import { TimeoutError } from "../errors/transport-errors.ts";
+import { onAbort } from "../on-abort.ts";
 import { requestLine } from "../request-line.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
 import { startTimer } from "../timer.ts";
@@ -45,17 +46,15 @@ function startAttempt(
       controller.abort(reason);
     };
   });
-  const onAbort = () => end(outer?.reason);
   const stopTimer = startTimer(limitMs, () => end(toError(limitMs)));
-  if (outer?.aborted) onAbort();
-  outer?.addEventListener("abort", onAbort, { once: true });
+  const stopListening = onAbort(outer, () => end(outer?.reason));
   return {
     signal: controller.signal,
     ended,
     abandon: (reason: unknown) => controller.abort(reason),
     finish({ keepsSignal }: { keepsSignal: boolean }) {
       stopTimer();
-      if (!keepsSignal) outer?.removeEventListener("abort", onAbort);
+      if (!keepsSignal) stopListening();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { onAbort } from "../on-abort.ts";
 import type { Transport } from "./transport.ts";
 
 /** The global `fetch`, or the `fetch` of a server in memory. */
@@ -37,11 +38,11 @@ async function* chunksOf(
   const cancel = () => {
     reader.cancel(signal?.reason).catch(() => undefined);
   };
-  signal?.addEventListener("abort", cancel, { once: true });
+  const stopListening = onAbort(signal, cancel);
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
   } finally {
-    signal?.removeEventListener("abort", cancel);
+    stopListening();
     cancel();
   }
 }

@@ -1,7 +1,7 @@
 import type { TransportResponse } from "./transport.ts";
 
 /** Most bytes of an answer that the client takes in: pages of 100 messages stay far below it. */
-export const maxBodyBytes = 8 * 1024 * 1024;
+const maxBodyBytes = 8 * 1024 * 1024;
 
 /** An answer's body is longer than the client takes in. */
 export class BodyTooLongError extends Error {

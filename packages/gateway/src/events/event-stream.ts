@@ -26,7 +26,7 @@ export interface EventStreamOptions {
 const batchSize = 200;
 
 /** How long a stream may be silent before a comment is sent, so that nobody between takes it for dead. */
-export const heartbeatMs = 15_000;
+const heartbeatMs = 15_000;
 
 /** How long a reader waits before it connects again, in the answer to its first connection. */
 const reconnectMs = 1000;

@@ -1,7 +1,7 @@
 import { ApiError } from "./api-error.ts";
 
 /** How deeply objects and arrays may lie in one another. The deepest of our own bodies has 7 levels. */
-export const maxJsonDepth = 32;
+const maxJsonDepth = 32;
 
 /**
  * Parses a body that came from outside.

@@ -38,7 +38,7 @@ function detailsOf(issue: core.$ZodIssue, value: unknown, where: "" | "query"): 
     return issue.keys.map((key) => {
       const { name, fieldName } = placeOf([...issue.path, key], where);
       const message = `${name} is not known. Remove it or check its spelling.`;
-      return { errorCode: "invalid.value", fieldName, message };
+      return { errorCode: "bad.request", fieldName, message };
     });
   }
   const { name, fieldName } = placeOf(issue.path, where);

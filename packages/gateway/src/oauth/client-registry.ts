@@ -9,7 +9,7 @@ import { isScope, scopeNames } from "./scopes.ts";
 import { createSecret, hashSecret } from "./secret.ts";
 
 /** Seconds that a token lives unless the client says otherwise. */
-export const defaultTokenLifetimeSeconds = 3600;
+const defaultTokenLifetimeSeconds = 3600;
 
 /** What a client may ask for as the life of its tokens. */
 const tokenLifetimeRangeSeconds = { min: 1, max: 172_800 } as const;

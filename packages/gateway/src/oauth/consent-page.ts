@@ -13,7 +13,7 @@ h1 { font-size: 1.3rem; line-height: 1.3; margin: 0 0 .75rem; overflow-wrap: any
 p, ul { margin: 0 0 1rem; } ul { padding-left: 1.2rem; }
 .soft { color: var(--soft); font-size: .9rem; overflow-wrap: anywhere; } .bad { color: var(--bad); font-weight: 600; }
 label { display: block; font-weight: 600; margin-bottom: .35rem; }
-input { width: 100%; padding: .65rem .75rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: .6rem; }
+input { width: 100%; margin-bottom: .6rem; padding: .65rem .75rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: .6rem; }
 .actions { display: flex; gap: .75rem; margin-top: 1.25rem; }
 button { flex: 1; padding: .7rem 1rem; font: inherit; font-weight: 600; border-radius: .6rem; border: 1px solid var(--soft); background: transparent; color: inherit; cursor: pointer; }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }

@@ -31,7 +31,7 @@ export function chatRoutes(server: ServerContext, stop: AbortSignal, monotonicNo
 }
 
 /** @throws ApiError `not.found` where no contact has this link. */
-export async function requireChat(
+async function requireChat(
   server: ServerContext,
   request: Pick<RouteRequest<unknown, unknown>, "params">,
 ): Promise<ContactRecord> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A place in a list, as its reader holds it: opaque, so that what it is made of can change. */
-export function toCursor(seq: number): string {
+function toCursor(seq: number): string {
   return Buffer.from(`s${seq}`).toString("base64url");
 }
 

@@ -20,7 +20,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 type Assets = ReadonlyMap<string, { bytes: Uint8Array<ArrayBuffer>; mediaType: string }>;
 
 /** Reads the built pages once, so that a request can only name a file that was there. */
-export function readAssets(directory: URL = assetsDirectory): Assets {
+function readAssets(directory: URL = assetsDirectory): Assets {
   const root = fileURLToPath(directory);
   if (!existsSync(root)) throw new Error(`The pages are not built: ${root} is missing. Run npm run build.`);
   const assets = new Map<string, { bytes: Uint8Array<ArrayBuffer>; mediaType: string }>();

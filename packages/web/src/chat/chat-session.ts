@@ -100,17 +100,23 @@ export function nextToSend(session: ChatSession): OutgoingMessage | undefined {
   return session.outgoing.find(({ status }) => status === "sending");
 }
 
-/** A timeline that follows without a gap on what is loaded is added to it; any other takes its place. */
+/** A timeline that meets what is loaded is joined to it; any other takes its place. */
 function takeTimeline(session: ChatSession, timeline: Timeline): ChatSession {
+  const { messages, hasEarlier } = timeline;
   const known = new Set(session.messages.map(({ id }) => id));
-  const overlaps = timeline.messages.some(({ id }) => known.has(id));
-  const base: ChatSession = overlaps
-    ? { ...session, messages: refreshed(session.messages, timeline.messages) }
-    : { ...session, messages: [], earlier: timeline.hasEarlier ? "available" : "none" };
-  const added = timeline.messages.filter(({ id }) => !overlaps || !known.has(id));
-  const messages = [...base.messages, ...added].map((message) => withLaterStatus(base, message));
-  const outgoing = unconfirmed(session.outgoing, timeline.messages);
-  return { ...base, phase: "open", contact: timeline.contact, messages, outgoing };
+  const end = messages.findLastIndex(({ id }) => known.has(id));
+  const start = messages.findIndex(({ id }) => id === session.messages[0]?.id);
+  const kept = end < 0 ? [] : refreshed(session.messages, messages);
+  const joined = [...messages.slice(0, Math.max(start, 0)), ...kept, ...messages.slice(end + 1)];
+  const reachesFurther = end < 0 || start >= 0;
+  return {
+    ...session,
+    phase: "open",
+    contact: timeline.contact,
+    messages: joined.map((message) => withLaterStatus(session, message)),
+    earlier: reachesFurther ? (hasEarlier ? "available" : "none") : session.earlier,
+    outgoing: unconfirmed(session.outgoing, messages),
+  };
 }
 
 function refreshed(messages: readonly ChatMessage[], newer: readonly ChatMessage[]): ChatMessage[] {

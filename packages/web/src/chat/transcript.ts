@@ -61,13 +61,14 @@ export function transcriptOf(session: ChatSession): TranscriptItem[] {
   });
 }
 
-/** The taps that are on their way, as `tapKey` names them: their buttons wait. */
+const noTaps: ReadonlySet<string> = new Set();
+
+/** The taps that are on their way, as `tapKey` names them: their buttons wait. One and the same set where there are none. */
 export function tapsUnderway(session: ChatSession): ReadonlySet<string> {
-  return new Set(
-    session.outgoing.flatMap(({ message, status }) =>
-      "tap" in message && status === "sending" ? [tapKey(message.tap)] : [],
-    ),
+  const keys = session.outgoing.flatMap(({ message, status }) =>
+    "tap" in message && status === "sending" ? [tapKey(message.tap)] : [],
   );
+  return keys.length > 0 ? new Set(keys) : noTaps;
 }
 
 /** One name for each thing that can be tapped. */

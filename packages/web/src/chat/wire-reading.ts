@@ -1,7 +1,7 @@
 import type { ChatEvents, ChatMessage, Timeline } from "../chat-wire.ts";
 
 /** What came over the wire has not the shape that this page understands. */
-export class UnreadableWireError extends Error {
+class UnreadableWireError extends Error {
   readonly code = "unreadable_wire";
   readonly retryable = true;
 
@@ -36,8 +36,8 @@ export function readTimeline(value: unknown): Timeline {
   const contact = isFields(value.contact) ? value.contact : {};
   return {
     contact: {
-      state: readState(contact["state"]) ?? "active",
-      ...(typeof contact["displayName"] === "string" && { displayName: contact["displayName"] }),
+      state: readState(contact.state) ?? "active",
+      ...(typeof contact.displayName === "string" && { displayName: contact.displayName }),
     },
     messages: value.messages.filter(isMessage),
     hasEarlier: value.hasEarlier === true,

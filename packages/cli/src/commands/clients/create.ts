@@ -1,7 +1,7 @@
 import type { Scope } from "@quickcard/client";
 import type { CreatedClient } from "@quickcard/gateway";
 import { Option } from "commander";
-import { addDataOption, type DataOptions } from "../../data-directory.ts";
+import { addDataOption, type DataOptions, dataDirectory } from "../../data-directory.ts";
 import { variables } from "../../environment.ts";
 import { usageFailure } from "../../failure.ts";
 import { wholeNumber } from "../../number-option.ts";
@@ -69,14 +69,15 @@ async function runCreate(invocation: Invocation<CreateOptions>): Promise<void> {
     }),
   );
   output.result(client);
-  if (!output.isJson) showClient(client, output);
+  if (!output.isJson) showClient(client, dataDirectory(options, invocation.surroundings), output);
 }
 
 function showClient(
   { name, clientId, clientSecret, approvalCode, scopes: granted }: CreatedClient,
+  directory: string,
   output: Output,
 ): void {
-  output.say(text`Client ${output.style.bold(name)} made, with ${granted.join(", ")}.`);
+  output.say(text`Client ${output.style.bold(name)} made in ${directory}, with ${granted.join(", ")}.`);
   const proof = clientSecret === undefined ? "approval code" : "secret";
   output.say(text`Its ${proof} is shown this once and kept nowhere in clear: keep it safe.`);
   output.say(text``);

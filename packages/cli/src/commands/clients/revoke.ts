@@ -1,4 +1,4 @@
-import { addDataOption, type DataOptions } from "../../data-directory.ts";
+import { addDataOption, type DataOptions, dataDirectory } from "../../data-directory.ts";
 import { Failure } from "../../failure.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { text } from "../../terminal-text.ts";
@@ -24,7 +24,7 @@ async function runRevoke(invocation: Invocation<DataOptions>, clientId = ""): Pr
   if (!isRevoked) {
     throw new Failure({
       code: "client_not_found",
-      message: `There is no client ${clientId} in this data folder, or it is revoked already.`,
+      message: `There is no client ${clientId} in ${dataDirectory(invocation.options, invocation.surroundings)}, or it is revoked already.`,
       fix: "Take the id from: quickcard clients list",
     });
   }

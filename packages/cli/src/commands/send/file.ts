@@ -23,7 +23,7 @@ export function addSendFile(send: QuickcardCommand): void {
     .option("--caption <text>", "the text under it");
   addSendOptions(command)
     .example("quickcard send file https://example.com/invoice.pdf")
-    .example("quickcard send file --url https://example.com/invoice.pdf --filename invoice.pdf")
+    .example("quickcard send file --url https://example.com/17 --filename invoice.pdf")
     .run<FileOptions>(runSendFile);
 }
 

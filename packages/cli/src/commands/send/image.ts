@@ -21,7 +21,7 @@ export function addSendImage(send: QuickcardCommand): void {
     .option("--caption <text>", "the text under it");
   addSendOptions(command)
     .example("quickcard send image https://example.com/red-shoe.jpg")
-    .example('quickcard send image --url https://example.com/red-shoe.jpg --alt-text "A red shoe"')
+    .example('quickcard send image --url https://example.com/shoe.jpg --alt-text "A shoe"')
     .run<ImageOptions>(runSendImage);
 }
 

@@ -21,7 +21,7 @@ export function addSendLocation(send: QuickcardCommand): void {
     .option("--name <text>", "what the place is called")
     .option("--address <text>", "its postal address");
   addSendOptions(command)
-    .example('quickcard send location --latitude 51.5226 --longitude -0.1571 --name "Main shop"')
+    .example("quickcard send location --latitude 51.5226 --longitude -0.1571 --name Shop")
     .run<LocationOptions>(runSendLocation);
 }
 

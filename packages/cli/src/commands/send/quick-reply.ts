@@ -24,7 +24,7 @@ export function addSendQuickReply(send: QuickcardCommand): void {
       'quickcard send quick-reply --title "How can we help you today?"',
       '--choice "Sales=dept_sales" --choice "Support=dept_support"',
     )
-    .example("quickcard send quick-reply --title OK? --choice Yes=yes --choice No=no --dry-run")
+    .example("quickcard send quick-reply --title OK? --choice Yes=y --choice No=n --dry-run")
     .run<QuickReplyOptions>(runSendQuickReply);
 }
 

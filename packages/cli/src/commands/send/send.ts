@@ -32,6 +32,7 @@ export function addSend(parent: QuickcardCommand): void {
     .description("Send a message to a contact: of one of these types, or whole from a file.")
     .usage("[options] | <type> …")
     .argument("[type]")
+    .helpCommand("help [type]", "show the help of a type")
     .option("--file <file>", "a file with the whole message as JSON; - reads standard input");
   addSendOptions(send)
     .example('quickcard send text "Hello"')
@@ -47,7 +48,7 @@ async function runSend(
 ): Promise<void> {
   const { file } = invocation.options;
   if (type !== undefined) await refuseType(type);
-  if (file === undefined) send.help();
+  if (file === undefined) send.help({ error: true });
   await sendMessage(invocation, await readMessageFile(file, invocation.surroundings));
 }
 
@@ -58,7 +59,7 @@ async function refuseType(type: string): Promise<never> {
   const [issue] = result.ok ? [] : result.issues;
   throw usageFailure(
     `Invalid content type: there is no "quickcard send ${type}".`,
-    issue?.fix ?? "See quickcard send --help",
+    issue?.suggestion ? `Did you mean quickcard send ${issue.suggestion}?` : "See quickcard send --help",
     "usage.unknown_type",
   );
 }

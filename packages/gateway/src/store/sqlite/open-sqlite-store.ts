@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { DataInUseError, DataUnavailableError, GatewayError } from "../../gateway-error.ts";
 import type { Store } from "../store.ts";
 import { Connection } from "./connection.ts";
 import { endLeases } from "./lane-table.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { migrate } from "./migrate.ts";
 import { endNotificationLeases } from "./notification-lanes.ts";
 import { createSqliteStore } from "./sqlite-store.ts";
@@ -40,7 +41,7 @@ export interface OpenSqliteOptions {
  */
 export function openSqliteStore(dataDirectory: string, options: OpenSqliteOptions = {}): Store {
   return reportingData(dataDirectory, () => {
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDirectory);
     const path = join(dataDirectory, "quickcard.db");
     const connection = new Connection(new Database(path, { timeout: busyTimeoutMs }));
     chmodSync(path, 0o600);
@@ -64,7 +65,7 @@ export function openSqliteStore(dataDirectory: string, options: OpenSqliteOption
  */
 export function lockDataDirectory(dataDirectory: string): () => void {
   return reportingData(dataDirectory, () => {
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDirectory);
     const database = new Database(join(dataDirectory, "gateway.lock"));
     try {
       database.exec("BEGIN EXCLUSIVE");

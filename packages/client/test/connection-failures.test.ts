@@ -1,0 +1,310 @@
+import { createServer } from "node:net";
+import {
+  type ClientOptions,
+  ConnectionError,
+  fetchTransport,
+  OpenMessagingClient,
+  RedirectError,
+  TimeoutError,
+  type Transport,
+  text,
+} from "@quickcard/client";
+import { describe, expect, test, vi } from "vitest";
+import { eventually } from "./fixtures/eventually.ts";
+import { failure } from "./fixtures/failure.ts";
+import { createFakeTime } from "./fixtures/fake-time.ts";
+import {
+  accepted,
+  contact,
+  contactId,
+  sentMessage,
+  startContactsApi,
+} from "./fixtures/start-contacts-api.ts";
+import { rawAnswer, startRawServer } from "./fixtures/start-raw-server.ts";
+
+const created = rawAnswer("201 Created", sentMessage);
+const hello = text("Hello");
+
+function clientOf(baseUrl: string, options: ClientOptions = {}): OpenMessagingClient {
+  return new OpenMessagingClient({ baseUrl, token: "t", ...options }, { time: createFakeTime() });
+}
+
+test("tries again where nothing listens yet, for nothing was sent", async () => {
+  const url = await freeUrl();
+  const error = await failure(clientOf(url).messages.send(contactId, hello, { idempotencyKey: false }));
+
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect(error).toMatchObject({ code: "connection_failed", fate: "not_sent", retryable: true, attempts: 4 });
+  expect(error.message).toContain(`(ECONNREFUSED, ${url})`);
+  expect(error.fix).toContain("npx quickcard serve");
+});
+
+test("sends again, under the same key, after the connection broke before an answer", async () => {
+  await using server = await startRawServer((socket, number) => {
+    if (number === 1) socket.resetAndDestroy();
+    else socket.end(created);
+  });
+
+  await expect(clientOf(server.url).messages.send(contactId, hello)).resolves.toMatchObject({
+    id: sentMessage.id,
+  });
+
+  expect(server.requestLines).toHaveLength(2);
+});
+
+test("does not send again without a key after the connection broke: the message may have been taken", async () => {
+  await using server = await startRawServer((socket) => socket.resetAndDestroy());
+
+  const error = await failure(
+    clientOf(server.url).messages.send(contactId, hello, { idempotencyKey: false }),
+  );
+
+  expect(error).toMatchObject({ code: "connection_failed", fate: "unknown", retryable: false, attempts: 1 });
+  expect(server.requestLines).toHaveLength(1);
+});
+
+test.each([
+  ["junk in place of HTTP", "\0\0 what\r\n\r\n"],
+  ["an end in the headers", "HTTP/1.1 201 Created\r\ncontent-le"],
+  ["an end at once", ""],
+])("leaves the fate open after %s", async (_, bytes) => {
+  await using server = await startRawServer((socket) => socket.end(bytes));
+
+  const error = await failure(
+    clientOf(server.url).messages.send(contactId, hello, { idempotencyKey: false }),
+  );
+
+  expect(error).toMatchObject({ code: "connection_failed", fate: "unknown", attempts: 1 });
+});
+
+test.each([
+  ["ends", (socket: import("node:net").Socket) => socket.end(created.slice(0, -20))],
+  [
+    "is reset",
+    (socket: import("node:net").Socket) =>
+      socket.write(created.slice(0, -20), () => socket.resetAndDestroy()),
+  ],
+])(
+  "takes a message as sent where the connection %s in the body of a 201, and does not send it again",
+  async (_, cut) => {
+    await using server = await startRawServer(cut);
+
+    const error = await failure(clientOf(server.url).messages.send(contactId, hello));
+
+    expect(error).toMatchObject({
+      code: "sent_but_unreadable",
+      status: 201,
+      fate: "applied",
+      retryable: false,
+    });
+    expect(server.requestLines).toHaveLength(1);
+  },
+);
+
+test("reads again where the body of a read is cut off", async () => {
+  const found = rawAnswer("200 OK", contact);
+  await using server = await startRawServer((socket, number) =>
+    socket.end(number === 1 ? found.slice(0, -9) : found),
+  );
+
+  await expect(clientOf(server.url).contacts.get(contactId)).resolves.toEqual(contact);
+});
+
+describe("a redirect is never followed", () => {
+  test.each([301, 302, 303, 307, 308])("%i", async (status) => {
+    await using elsewhere = await startContactsApi();
+    const headers = { location: `${elsewhere.url}/stolen` };
+    await using api = await startContactsApi({ answers: [{ status, headers }] });
+    const byFetch = api.client({ transport: fetchTransport(fetch) });
+
+    for (const client of [api.client(), byFetch]) {
+      const error = await failure(client.messages.send(contactId, hello));
+      expect(error).toBeInstanceOf(RedirectError);
+      expect(error).toMatchObject({ code: "redirected", status, retryable: false, attempts: 1 });
+    }
+    expect(api.apiRequests).toHaveLength(2);
+    expect(elsewhere.requests).toHaveLength(0);
+  });
+});
+
+test("lets go of a connection whose redirect or refusal it does not read to the end", async () => {
+  for (const status of ["302 Found", "400 Bad Request"]) {
+    let closed = false;
+    await using server = await startRawServer((socket) => {
+      socket.on("close", () => {
+        closed = true;
+      });
+      socket.write(`HTTP/1.1 ${status}\r\ntransfer-encoding: chunked\r\n\r\n1\r\n \r\n`);
+    });
+
+    await failure(clientOf(server.url, { attemptTimeoutMs: 40, maxAttempts: 1 }).contacts.get(contactId));
+
+    await eventually(() => closed);
+  }
+});
+
+describe("a time limit", () => {
+  test("ends an attempt whose answer does not come, and tries again", async () => {
+    await using server = await startRawServer((socket, number) => {
+      if (number > 1) socket.end(created);
+    });
+
+    const sent = clientOf(server.url, { attemptTimeoutMs: 40 }).messages.send(contactId, hello);
+
+    await expect(sent).resolves.toMatchObject({ id: sentMessage.id });
+    expect(server.requestLines).toHaveLength(2);
+  });
+
+  test.each([
+    ["no answer", ""],
+    ["half the headers", "HTTP/1.1 200 OK\r\ncontent-"],
+  ])("tells of %s", async (_, bytes) => {
+    await using server = await startRawServer((socket) => socket.write(bytes));
+    const options = { attemptTimeoutMs: 40, maxAttempts: 2 };
+
+    const error = await failure(clientOf(server.url, options).contacts.get(contactId));
+
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ code: "timeout", attempts: 2, retryable: true, fate: "unknown" });
+    expect(error.message).toContain("was not answered within 0.04 s");
+    expect(error.fix).toContain("attemptTimeoutMs");
+  });
+
+  test("holds for the body too", async () => {
+    await using server = await startRawServer((socket) =>
+      socket.write(rawAnswer("200 OK", contact).slice(0, -5)),
+    );
+
+    const get = clientOf(server.url, { attemptTimeoutMs: 40, maxAttempts: 1 }).contacts.get(contactId);
+
+    await expect(get).rejects.toMatchObject({ code: "timeout" });
+  });
+
+  test("holds for the token too, and names the one for the whole call where that was it", async () => {
+    await using server = await startRawServer(() => undefined);
+    const options = { baseUrl: server.url, clientId: "a", clientSecret: "b", timeoutMs: 40 };
+
+    const error = await failure(new OpenMessagingClient(options).contacts.get(contactId));
+
+    expect(error).toMatchObject({ code: "timeout", fix: expect.stringContaining("`timeoutMs`") });
+  });
+
+  test("holds where a transport never looks at its signal, and nothing is sent afterwards", async () => {
+    const urls: string[] = [];
+    let answerToken = () => {};
+    const transport: Transport = ({ url }) => {
+      urls.push(url);
+      return new Promise((resolve) => {
+        const body = new TextEncoder().encode('{"access_token":"t"}');
+        answerToken = () => resolve({ status: 200, headers: {}, body });
+      });
+    };
+    const options = {
+      baseUrl: "http://localhost",
+      clientId: "a",
+      clientSecret: "b",
+      transport,
+      timeoutMs: 10,
+    };
+
+    await failure(new OpenMessagingClient(options).messages.send(contactId, hello));
+    answerToken();
+    await new Promise((resolve) => setImmediate(resolve));
+
+    expect(urls).toEqual(["http://localhost/oauth/token"]);
+  });
+});
+
+test("throws the reason of a caller who gives up, and lets go of the connection", async () => {
+  let closed = false;
+  await using server = await startRawServer((socket) => {
+    socket.on("close", () => {
+      closed = true;
+    });
+  });
+  const caller = new AbortController();
+  const call = clientOf(server.url).contacts.get(contactId, { signal: caller.signal });
+
+  await eventually(() => server.requestLines.length === 1);
+  caller.abort("enough");
+
+  await expect(call).rejects.toBe("enough");
+  await eventually(() => closed);
+});
+
+test("stops reading a body without end", async () => {
+  await using api = await startContactsApi({
+    answers: [
+      (response) => {
+        response.writeHead(200);
+        const fill = () => {
+          while (response.write(" ".repeat(65_536)));
+        };
+        response.on("drain", fill);
+        fill();
+      },
+    ],
+  });
+
+  const error = await failure(api.client().contacts.get(contactId));
+
+  expect(error).toMatchObject({
+    code: "unreadable_answer",
+    retryable: false,
+    message: expect.stringContaining("too long"),
+  });
+  expect(api.apiRequests).toHaveLength(1);
+});
+
+test("keeps connections open for the calls that follow", async () => {
+  await using api = await startContactsApi({ answers: [accepted] });
+  const client = api.client();
+
+  for (let call = 0; call < 50; call += 1) await client.messages.send(contactId, hello);
+  await client.close();
+
+  expect(api.requests).toHaveLength(51);
+  expect(new Set(api.requests.map(({ socket }) => socket)).size).toBeLessThanOrEqual(2);
+});
+
+/** How a transport can fail, and what becomes of a message without a key. */
+test.each([
+  [systemError("ENOTFOUND"), "not_sent", 4],
+  [systemError("EAI_AGAIN"), "not_sent", 4],
+  [systemError("EHOSTUNREACH"), "not_sent", 4],
+  [systemError("UND_ERR_CONNECT_TIMEOUT"), "not_sent", 4],
+  [systemError("ECONNRESET", "connect"), "not_sent", 4],
+  [systemError("ECONNREFUSED"), "not_sent", 4],
+  [systemError("DEPTH_ZERO_SELF_SIGNED_CERT"), "not_sent", 1],
+  [systemError("CERT_HAS_EXPIRED"), "not_sent", 1],
+  [systemError("ERR_TLS_CERT_ALTNAME_INVALID"), "not_sent", 1],
+  [systemError("UND_ERR_INVALID_ARG"), "not_sent", 1],
+  [systemError("ECONNRESET", "read"), "unknown", 1],
+  [systemError("EPIPE"), "unknown", 1],
+  [systemError("UND_ERR_SOCKET"), "unknown", 1],
+  [systemError("HPE_INVALID_CONSTANT"), "unknown", 1],
+  [new Error("no code"), "unknown", 1],
+  ["not even an error", "unknown", 1],
+])("classifies %s", async (cause, fate, attempts) => {
+  for (const thrown of [cause, new TypeError("fetch failed", { cause })]) {
+    const transport: Transport = vi.fn().mockRejectedValueOnce(thrown).mockThrow(thrown);
+    const client = clientOf("https://gateway.example.com", { transport });
+
+    const error = await failure(client.messages.send(contactId, hello, { idempotencyKey: false }));
+
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ fate, attempts, retryable: attempts > 1, cause: thrown });
+  }
+});
+
+function systemError(code: string, syscall?: string): Error {
+  return Object.assign(new Error(`${syscall} ${code}`), { code, syscall });
+}
+
+async function freeUrl(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as import("node:net").AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}

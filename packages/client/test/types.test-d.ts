@@ -1,0 +1,64 @@
+import {
+  card,
+  type Event,
+  type Message,
+  type MessageRequest,
+  message,
+  NotFoundError,
+  OpenMessagingClient,
+  type OutboundMessage,
+  type Page,
+  quickReply,
+  text,
+} from "@quickcard/client";
+
+declare const client: OpenMessagingClient;
+declare function is<Expected>(value: Expected): void;
+
+// What is right compiles.
+is<Promise<OutboundMessage>>(client.messages.send("id", text("Hello")));
+is<Promise<OutboundMessage>>(client.messages.send("id", message(text("Hello")), { metadata: { a: "b" } }));
+is<Promise<OutboundMessage>>(client.messages.send("id", { type: "location", latitude: 1, longitude: 2 }));
+is<MessageRequest>(message(card({ title: "Shoes" })));
+is<Promise<Page<Message>>>(client.messages.list("id"));
+is<AsyncIterable<Message>>(client.messages.listAll("id"));
+is<AsyncIterable<Event>>(client.events({ after: "7" }));
+void client.messages.send("id", text("Hello"), { idempotencyKey: false, signal: undefined });
+new OpenMessagingClient({ token: async () => "t", baseUrl: undefined });
+
+// @ts-expect-error a misspelt type of content
+void client.messages.send("id", { type: "quickreply", title: "T", choices: [] });
+// @ts-expect-error a card without a title
+void client.messages.send("id", { type: "card", subtitle: "S" });
+// @ts-expect-error a choice without a value
+void client.messages.send("id", { type: "quick-reply", title: "T", choices: [{ label: "A" }] });
+// @ts-expect-error a button of no known kind
+void client.messages.send("id", { type: "card", title: "T", actions: [{ type: "call", title: "T" }] });
+// @ts-expect-error a message of no known kind
+void client.messages.send("id", { type: "event", content: text("Hello") });
+// @ts-expect-error no content
+void client.messages.send("id");
+// @ts-expect-error metadata that is not text
+void client.messages.send("id", text("Hello"), { metadata: { count: 7 } });
+// @ts-expect-error choices that are not a list
+quickReply("T", { label: "A", value: "a" });
+// @ts-expect-error a state that a contact cannot be put into
+void client.contacts.update("id", { state: "queued" });
+// @ts-expect-error a channel that there is not
+void client.contacts.create({ channel: "fax" });
+// @ts-expect-error an option that there is not
+new OpenMessagingClient({ token: "t", timeout: 5 });
+
+export async function narrowsWhatIsCaught(error: unknown): Promise<string | undefined> {
+  if (NotFoundError.is(error)) {
+    is<"not_found">(error.code);
+    return error.apiCode;
+  }
+  for await (const event of client.events()) {
+    if (event.type === "message.inbound" && event.message.content.type === "tap")
+      is<string>(event.message.content.value);
+    // @ts-expect-error only a message's event has a message
+    else if (event.type === "conversation.state") is<Message>(event.message);
+  }
+  return undefined;
+}

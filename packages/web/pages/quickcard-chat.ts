@@ -1,0 +1,4 @@
+/** What a site loads to have `<quickcard-chat>`: one file, complete in itself. */
+import { defineChatElement } from "../src/chat-element.tsx";
+
+defineChatElement();

@@ -1,0 +1,101 @@
+import type { JSX } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Icon } from "../../message/icons.tsx";
+import type { Chat } from "../chat.ts";
+import { createReadWatch } from "../read-watch.ts";
+import { transcriptOf } from "../transcript.ts";
+import type { ChatActions } from "./chat-actions.ts";
+import { Composer } from "./composer.tsx";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { TranscriptView } from "./transcript-view.tsx";
+
+/** A whole chat: heading, messages, and the place to write. */
+export function ChatView({ chat, heading }: { chat: Chat; heading: string }): JSX.Element {
+  const session = useSession(chat);
+  const section = useRef<HTMLElement>(null);
+  const actions = useActions(chat, section);
+  const items = useMemo(() => transcriptOf(session), [session]);
+  const now = useNow();
+  return (
+    <section class="chat" aria-label={heading} ref={section}>
+      <header class="heading">
+        <span class="emblem">
+          <Icon name="chat" />
+        </span>
+        <h2 dir="auto">{heading}</h2>
+      </header>
+      {session.phase !== "gone" && <ConnectionBanner isConnected={session.isConnected} />}
+      {session.phase === "loading" && <Loading />}
+      {session.phase === "gone" && <Gone />}
+      {session.phase === "open" && <TranscriptView {...{ session, items, heading, actions, now }} />}
+      {session.phase === "open" && session.contact.state === "closed" && (
+        <p class="ended" role="status">
+          This conversation has ended.
+        </p>
+      )}
+      {session.phase === "open" && session.contact.state !== "closed" && (
+        <Composer onSend={actions.sendText} />
+      )}
+    </section>
+  );
+}
+
+function Loading(): JSX.Element {
+  return (
+    <div class="notice" role="status">
+      <span class="spinner" />
+      <span class="unseen">Loading messages</span>
+    </div>
+  );
+}
+
+function Gone(): JSX.Element {
+  return (
+    <div class="notice" role="alert">
+      <Icon name="chat" class="notice-icon" />
+      <p class="notice-title">This chat is not available</p>
+      <p>Its link is wrong or too old, or the conversation was deleted.</p>
+    </div>
+  );
+}
+
+function useSession(chat: Chat): ReturnType<Chat["session"]> {
+  const [session, setSession] = useState(chat.session());
+  useEffect(() => {
+    const update = (): void => setSession(chat.session());
+    update();
+    return chat.subscribe(update);
+  }, [chat]);
+  return session;
+}
+
+function useActions(chat: Chat, section: { readonly current: HTMLElement | null }): ChatActions {
+  const watch = useMemo(() => createReadWatch(document, chat.noteRead), [chat]);
+  useEffect(() => watch.stop, [watch]);
+  return useMemo(
+    () => ({
+      sendText: chat.sendText,
+      tap(tap, label) {
+        // The choices go with the tap: who came to one with the keyboard goes on from the text field.
+        const byKeyboard = section.current?.querySelector(".chip:focus-visible");
+        chat.tap(tap, label);
+        if (byKeyboard) section.current?.querySelector("textarea")?.focus();
+      },
+      retry: chat.retry,
+      discard: chat.discard,
+      loadEarlier: () => void chat.loadEarlier(),
+      watch: (element) => (element ? watch.watch(element) : undefined),
+    }),
+    [chat, watch, section],
+  );
+}
+
+/** The present, to the minute: "Today" becomes "Yesterday" on a page that stays open. */
+function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,69 @@
+import type { JSX, TargetedKeyboardEvent, TargetedSubmitEvent } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { customerTextMaxLength } from "../../chat-wire.ts";
+import { Icon } from "../../message/icons.tsx";
+
+/** So many letters before the end the customer is told of it. */
+const tellBelow = 400;
+
+/** Where the customer writes. Enter sends, Shift and Enter begin a new line. */
+export function Composer({ onSend }: { onSend: (text: string) => void }): JSX.Element {
+  const [text, setText] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const left = customerTextMaxLength - text.length;
+  const canSend = text.trim() !== "" && left >= 0;
+  useLayoutEffect(() => {
+    if (field.current) grow(field.current);
+  }, [text]);
+
+  function send(): void {
+    if (!canSend) return;
+    onSend(text.trim());
+    setText("");
+    field.current?.focus();
+  }
+
+  function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  }
+
+  function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    send();
+  }
+
+  return (
+    <form class="composer" onSubmit={onSubmit}>
+      <div class="field">
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          value={text}
+          placeholder="Write a message"
+          aria-label="Message"
+          aria-invalid={left < 0}
+          aria-describedby="letters-left"
+          enterkeyhint="send"
+          autocomplete="off"
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <span id="letters-left" class={left < 0 ? "left over" : "left"} role="status">
+          {left < tellBelow && (left < 0 ? `${-left} too many` : `${left} left`)}
+        </span>
+      </div>
+      <button type="submit" class="send" disabled={!canSend} aria-label="Send">
+        <Icon name="send" />
+      </button>
+    </form>
+  );
+}
+
+/** As high as its text; the style sheet says where that ends. */
+function grow(field: HTMLTextAreaElement): void {
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+}

@@ -1,0 +1,34 @@
+import type { JSX } from "preact";
+
+/** The drawings of the pages: 24 units square, in the colour of the text. They say nothing that words beside them do not. */
+const paths = {
+  send: "M3.4 20.4 21 12 3.4 3.6 3.4 10.2 14.5 12 3.4 13.8Z",
+  clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4v5l3.5 2",
+  tick: "m5 12.5 4.5 4.5L19 7.5",
+  ticks: "m2 12.5 4.5 4.5L16 7.5M11.5 16l1 1L22 7.5",
+  warning: "M12 4 2.8 20h18.4L12 4Zm0 6v4.5m0 2.6v.2",
+  picture: "M4 5h16v14H4zM4 16l4.5-4.5 4 4 3-3L20 17M15.5 9.2v.1",
+  film: "M4 5h16v14H4zM10 9v6l5-3z",
+  sound: "M4 10v4h3.5L12 18V6l-4.5 4H4Zm11.5-1.5a5 5 0 0 1 0 7M18 6a8.5 8.5 0 0 1 0 12",
+  file: "M6 3h8l5 5v13H6zM14 3v5h5",
+  outside: "M14 5h5v5M19 5l-8 8M17 14v5H5V7h5",
+  pin: "M12 21s-7-6.2-7-11.5a7 7 0 1 1 14 0C19 14.8 12 21 12 21Zm0-9.2a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6Z",
+  previous: "m14.5 6-6 6 6 6",
+  next: "m9.5 6 6 6-6 6",
+  down: "M12 5v14m-6-6 6 6 6-6",
+  chat: "M4 5h16v11.5H10L5.5 20v-3.5H4z",
+} as const;
+
+const filled: ReadonlySet<IconName> = new Set(["send"]);
+
+/** The name of a drawing. */
+export type IconName = keyof typeof paths;
+
+/** One of the page's drawings, hidden from those who listen to the page. */
+export function Icon({ name, class: extra }: { name: IconName; class?: string }): JSX.Element {
+  return (
+    <svg class={extra ? `icon ${extra}` : "icon"} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={paths[name]} class={filled.has(name) ? "filled" : undefined} />
+    </svg>
+  );
+}

@@ -1,0 +1,21 @@
+import type { JSX } from "preact";
+import { linkSegments } from "./link-segments.ts";
+
+/** A text as it was written, line breaks and all, with its links to follow. */
+export function LinkedText({ text, class: name = "text" }: { text: string; class?: string }): JSX.Element {
+  return (
+    <p class={name} dir="auto">
+      {linkSegments(text).map(({ text: piece, href }) =>
+        href ? <OutsideLink href={href}>{piece}</OutsideLink> : piece,
+      )}
+    </p>
+  );
+}
+
+function OutsideLink({ href, children }: { href: string; children: string }): JSX.Element {
+  return (
+    <a class="link" href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}
