@@ -12,8 +12,8 @@ export interface TestPostgres {
   /** Of the database `postgres`, for a superuser. */
   url: string;
   port: number;
-  /** Makes an empty database and tells its URL. */
-  createDatabase(): Promise<string>;
+  /** Makes a database, empty or as the one of that URL that nobody is connected to, and tells its URL. */
+  createDatabase(template?: string): Promise<string>;
   /** Runs a statement as a superuser, in the database `postgres`. */
   run(sql: string): Promise<pg.QueryResult>;
   /** `immediate`: as after a loss of power. `fast`: connections are ended, then all is written. */
@@ -86,10 +86,11 @@ export async function startPostgres(
     url,
     port,
     run,
-    async createDatabase() {
+    async createDatabase(template) {
       databases += 1;
       const name = `test_${databases}`;
-      await run(`CREATE DATABASE ${name}`);
+      const from = template === undefined ? "" : `TEMPLATE ${new URL(template).pathname.slice(1)}`;
+      await run(`CREATE DATABASE ${name} ${from}`);
       return url.replace(/postgres$/, name);
     },
     async restart(mode) {

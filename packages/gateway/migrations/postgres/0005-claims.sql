@@ -150,6 +150,7 @@ DECLARE
   left_over record;
   due text[];
   heads lane_head[] := '{}';
+  next_due bigint;
 BEGIN
   IF allowed IS NOT NULL THEN
     PERFORM lock_pace(of_channel);
@@ -175,7 +176,8 @@ BEGIN
       SELECT of_channel, now_ms, count(*) FROM unnest(heads) AS h WHERE h.status <> 'sending' HAVING count(*) > 0;
     END IF;
   END IF;
-  RETURN QUERY SELECT greatest(next_lane_due(of_channel) - now_ms, 0), c
+  next_due := next_lane_due(of_channel);
+  RETURN QUERY SELECT CASE WHEN next_due IS NOT NULL THEN greatest(next_due - now_ms, 0) END, c
     FROM (SELECT) AS always LEFT JOIN claimed_lanes(heads, now_ms) AS c ON true;
 END $$;
 

@@ -37,7 +37,7 @@ CREATE TABLE subscription_lanes (
   failing_since   bigint,
   PRIMARY KEY (subscription_id, contact_id)
 );
-CREATE INDEX subscription_lanes_by_due ON subscription_lanes (subscription_id, due_at);
+CREATE INDEX subscription_lanes_by_due ON subscription_lanes (subscription_id, due_at, next_event_id);
 CREATE INDEX subscription_lanes_claimed ON subscription_lanes (subscription_id, due_at) WHERE is_claimed;
 CREATE INDEX subscription_lanes_failing ON subscription_lanes (subscription_id, failing_since)
   WHERE failing_since IS NOT NULL;
@@ -115,7 +115,7 @@ DECLARE
 BEGIN
   epoch := s.epochs;
   FOR lane IN SELECT * FROM subscription_lanes l WHERE l.subscription_id = s.id AND l.due_at <= now_ms
-    ORDER BY l.due_at LIMIT max_lanes
+    ORDER BY l.due_at, l.next_event_id LIMIT max_lanes
   LOOP
     contact_id := lane.contact_id;
     event_id := first_waiting(s.id, lane.contact_id);
