@@ -12,6 +12,7 @@ import type {
   SubscriptionChanges,
   SubscriptionTest,
 } from "./subscriptions-api.ts";
+import { toJson } from "./to-json.ts";
 
 /** How a secret is rotated. */
 export interface RotateOptions extends CallOptions {
@@ -33,7 +34,7 @@ export class Subscriptions {
    * The secret is shown this once. Not repeated by itself where the answer is lost: look with `list` what was made.
    */
   async create(subscription: NewSubscription, { signal }: CallOptions = {}): Promise<CreatedSubscription> {
-    const input = { body: subscription, signal, idempotencyKey: false as const };
+    const input = { body: toJson(subscription), signal, idempotencyKey: false as const };
     const { json } = await this.#callRoute(routes.createSubscription, input);
     return json as CreatedSubscription;
   }
@@ -56,7 +57,7 @@ export class Subscriptions {
     changes: SubscriptionChanges,
     { signal }: CallOptions = {},
   ): Promise<Subscription> {
-    const input = { ids: { subscriptionId }, body: changes, signal };
+    const input = { ids: { subscriptionId }, body: toJson(changes), signal };
     const { json } = await this.#callRoute(routes.updateSubscription, input);
     return json as Subscription;
   }
@@ -77,7 +78,7 @@ export class Subscriptions {
     subscriptionId: string,
     { signal, overlapSeconds }: RotateOptions = {},
   ): Promise<RotatedSecret> {
-    const body = overlapSeconds === undefined ? {} : { overlapSeconds };
+    const body = toJson(overlapSeconds === undefined ? {} : { overlapSeconds });
     const { json } = await this.#callRoute(routes.rotateSecret, { ids: { subscriptionId }, body, signal });
     return json as RotatedSecret;
   }
@@ -90,7 +91,7 @@ export class Subscriptions {
 
   /** Tells the events of a time again, with the same ids, before what waits. Needs the scope `conversations:write`. */
   async replay(subscriptionId: string, range: ReplayRange, { signal }: CallOptions = {}): Promise<Replay> {
-    const input = { ids: { subscriptionId }, body: range, signal };
+    const input = { ids: { subscriptionId }, body: toJson(range), signal };
     const { json } = await this.#callRoute(routes.replayEvents, input);
     return json as Replay;
   }
