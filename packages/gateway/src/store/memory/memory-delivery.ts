@@ -208,7 +208,13 @@ export class MemoryDelivery {
   #dueLanes(channel: Channel, now: number): Lane[] {
     return [...this.#lanes.values()]
       .filter((lane) => lane.channel === channel && lane.dueAt !== undefined && lane.dueAt <= now)
-      .sort((one, other) => (one.dueAt ?? 0) - (other.dueAt ?? 0));
+      .sort(
+        (one, other) => (one.dueAt ?? 0) - (other.dueAt ?? 0) || this.#placeOf(one) - this.#placeOf(other),
+      );
+  }
+
+  #placeOf(lane: Lane): number {
+    return this.#data.contact(lane.contactId)?.seq ?? 0;
   }
 
   #hasWork(channel: Channel): boolean {

@@ -78,7 +78,8 @@ function waits(decision: Decision): decision is Extract<Decision, { status: "ret
 
 function lanesThatGoOn({ settlement: { decision }, contactSeq }: Held, now: number): [number, number][] {
   if (waits(decision)) return [];
-  return [[contactSeq, "afterMs" in decision && decision.afterMs ? now + decision.afterMs : 0]];
+  const restMs = decision.status === "sent" ? (decision.afterMs ?? 0) : 0;
+  return [[contactSeq, restMs > 0 ? now + restMs : 0]];
 }
 
 function lanesThatStay(
