@@ -17,4 +17,9 @@ export {
   type RegisteredClient,
 } from "./oauth/client-registry.ts";
 export { type RunningGateway, type ServeOptions, serve } from "./serve.ts";
+export {
+  type HubSignatureFault,
+  type HubSignatureResult,
+  verifyHubSignature,
+} from "./signatures/hub-signature.ts";
 export { openSqliteStore } from "./store/sqlite/open-sqlite-store.ts";

@@ -10,13 +10,21 @@ export interface DemoGatewayOptions {
 }
 
 /**
- * Starts the demo's gateway. It takes `http:` media, because the demo's own picture is served by it.
+ * Starts the demo's gateway. It takes `http:` media, because the demo's own picture is served by it, and
+ * tells subscribers on this computer.
  * @throws Failure if the demo runs already.
  */
 export async function startDemoGateway({ port, dataDirectory }: DemoGatewayOptions): Promise<RunningGateway> {
   const { DataInUseError, serve } = await import("@quickcard/gateway");
   try {
-    return await serve({ port, host: "127.0.0.1", dataDirectory, allowHttpMedia: true });
+    return await serve({
+      port,
+      host: "127.0.0.1",
+      dataDirectory,
+      allowHttpMedia: true,
+      allowPrivateTargets: true,
+      allowHttpTargets: true,
+    });
   } catch (error) {
     if (!(error instanceof DataInUseError)) throw error;
     throw await alreadyRunning(dataDirectory, error);

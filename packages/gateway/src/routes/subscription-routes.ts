@@ -33,7 +33,7 @@ const listPath = `${apiBase}/subscriptions`;
 const onePath = `${listPath}/{subscriptionId}`;
 
 /** How many subscriptions there can be. */
-export const maxSubscriptions = 100;
+const maxSubscriptions = 100;
 
 /** How many secrets before the present one are kept, however often it is rotated. */
 const maxOldSecrets = 3;
