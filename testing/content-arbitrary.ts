@@ -124,8 +124,29 @@ const metadataArbitrary: fc.Arbitrary<Record<string, string>> = fc.dictionary(
   { maxKeys: limits.metadataEntries, size: "small", noNullPrototype: true },
 );
 
+const instant = fc
+  .date({ min: new Date("1970-01-01T00:00:00Z"), max: new Date("9999-12-31T00:00:00Z"), noInvalidDate: true })
+  .map((date) => date.toISOString());
+
+/** How a message may be delivered: for as long as a validator of no clock can tell. */
+const deliveryArbitrary: fc.Arbitrary<NonNullable<MessageBody["delivery"]>> = fc
+  .record(
+    {
+      mode: fc.constantFrom("reconcile", "at-least-once", "at-most-once"),
+      sendAt: instant,
+      expiresAt: instant,
+    },
+    { requiredKeys: [] },
+  )
+  .filter(({ sendAt = "", expiresAt = "Z" }) => expiresAt > sendAt);
+
 /** The valid body of a send. */
 export const messageArbitrary: fc.Arbitrary<MessageBody> = fc.record(
-  { type: type("message"), content: contentArbitrary, metadata: metadataArbitrary },
+  {
+    type: type("message"),
+    content: contentArbitrary,
+    metadata: metadataArbitrary,
+    delivery: deliveryArbitrary,
+  },
   { requiredKeys: ["type", "content"] },
 );

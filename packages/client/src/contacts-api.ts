@@ -2,9 +2,9 @@
  * The contacts API's resources as they travel: every field name is the wire's own.
  * The gateway's schemas are typed against this file, so that the two cannot differ.
  */
-import type { Channel, Content } from "@quickcard/content";
+import type { Channel, Content, DeliveryMode, DeliveryOptions } from "@quickcard/content";
 
-export type { Channel, Content };
+export type { Channel, Content, DeliveryMode, DeliveryOptions };
 
 /** Where a contact's conversation stands. `queued` and `active` accept messages. */
 export type ContactState = "queued" | "active" | "closed";
@@ -76,24 +76,6 @@ export type MessageStatus =
   | "expired"
   | "cancelled";
 
-/**
- * What is done about a message that may have been delivered, where nothing tells for certain.
- *
- * `reconcile` looks for evidence, sends again only what is known not to have arrived, and otherwise says `unknown`.
- * `at-least-once` sends again at once: the customer may see it twice. `at-most-once` says `unknown` at once.
- */
-export type DeliveryMode = "reconcile" | "at-least-once" | "at-most-once";
-
-/** How a message is to be delivered. */
-export interface DeliveryOptions {
-  /** Default: `reconcile`. */
-  mode?: DeliveryMode;
-  /** Not before this instant (ISO 8601). Later messages to the contact do not wait for it. */
-  sendAt?: string;
-  /** Not after this instant (ISO 8601). Default: 24 hours after the message was accepted or is to be sent. */
-  expiresAt?: string;
-}
-
 /** A change that will be made so that the contact's channel can show the message. */
 export interface Notice {
   code: string;
@@ -136,8 +118,8 @@ export interface OutboundMessage {
   /** What the sender put beside the content, echoed in status, history and events. */
   metadata?: Record<string, string>;
   notices: Notice[];
-  /** How it is to be delivered, where the sender said so. */
-  delivery?: DeliveryOptions;
+  /** How it is to be delivered: what the sender said, and what holds where nothing was said. */
+  delivery: Required<Pick<DeliveryOptions, "mode" | "expiresAt">> & Pick<DeliveryOptions, "sendAt">;
   /** Why it is not delivered, or not yet. */
   reason?: string;
   /** Every try to deliver it; on `GET …/messages/{messageId}` only. */
@@ -188,6 +170,7 @@ export interface MessageRequest {
   content: Content;
   /** At most 32 entries; keys up to 64 characters, values up to 1,024. */
   metadata?: Record<string, string>;
+  /** How and when it is to be delivered. */
   delivery?: DeliveryOptions;
 }
 

@@ -106,7 +106,7 @@ function missing(place: Place): Finding {
   };
 }
 
-/** What the wrong name of a type is called, by what holds it. */
+/** What a wrong name is called, by what holds it. */
 const typeFindings: Record<string, { code: Issue["code"]; message: string; fix: string }> = {
   Content: {
     code: "invalid.content.type",
@@ -123,13 +123,18 @@ const typeFindings: Record<string, { code: Issue["code"]; message: string; fix: 
     message: "Invalid message type",
     fix: 'Set "type" to "message"; the type of the content stands inside "content".',
   },
+  DeliveryOptions: {
+    code: "invalid.value",
+    message: "Invalid delivery mode",
+    fix: 'Set "mode" to one of the allowed modes.',
+  },
 };
 
 function wrongName(allowed: readonly unknown[], place: Place): Finding {
-  const { value, holder } = place;
+  const { value, holder, name } = place;
   const { id = "" } = descriptionOf(holder.schema);
   const names = allowed.filter((name) => typeof name === "string");
-  if (value === undefined) return { ...missing(place), fix: `Add "type": ${listed(names, "or")}.` };
+  if (value === undefined) return { ...missing(place), fix: `Add ${name}: ${listed(names, "or")}.` };
 
   const { code, message, fix } =
     typeFindings[id] ?? invalid("Invalid type", `Set it to ${listed(names, "or")}.`);
@@ -139,7 +144,7 @@ function wrongName(allowed: readonly unknown[], place: Place): Finding {
   return {
     code,
     message: `${message} ${shown}: allowed ${names.length > 1 ? "are" : "is"} ${listed(names)}${hint}`,
-    fix: suggestion && names.length > 1 ? `Set "type" to "${suggestion}".` : fix,
+    fix: suggestion && names.length > 1 ? `Set ${name} to "${suggestion}".` : fix,
     ...(suggestion && { suggestion }),
   };
 }

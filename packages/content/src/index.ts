@@ -33,6 +33,7 @@ export type {
   VideoContent,
   WebUrlAction,
 } from "./content.ts";
+export type { DeliveryMode, DeliveryOptions } from "./delivery-options.ts";
 export type { Issue, IssueCode } from "./issue.ts";
 export { limits } from "./limits.ts";
 export type { MessageBody } from "./message-body.ts";

@@ -9,7 +9,7 @@ const schemas = { content: contentSchema, message: messageSchema };
 const comment =
   "Beyond this schema: values of choices and payloads of postbacks are unique; lengths count UTF-16 code units; " +
   "text is well-formed Unicode; a URL can be parsed, names its host in the plain form and holds no invisible " +
-  "characters.";
+  "characters; an instant is on a day of the calendar, and `expiresAt` after `sendAt`.";
 
 /**
  * The JSON Schema (draft 2020-12) of a content or a message, for editors and other languages. At its root a file may

@@ -31,6 +31,8 @@ export const limits = {
   latitude: 90,
   /** Degrees, east and west. */
   longitude: 180,
+  /** A date and time of ISO 8601. */
+  instant: 35,
   metadataEntries: 32,
   metadataKey: 64,
   metadataValue: 1_024,

@@ -1,4 +1,5 @@
 import type { Content } from "./content.ts";
+import type { DeliveryOptions } from "./delivery-options.ts";
 
 /** The body of a send: a content, with what the sender puts beside it. */
 export interface MessageBody {
@@ -6,4 +7,6 @@ export interface MessageBody {
   content: Content;
   /** Echoed in status, history and events. */
   metadata?: Record<string, string>;
+  /** How and when it is to be delivered. */
+  delivery?: DeliveryOptions;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { cardSchemas } from "./card-schemas.ts";
+import { deliverySchema } from "./delivery-schema.ts";
 import { limits } from "./limits.ts";
 import { metadataSchema } from "./metadata-schema.ts";
 import { repeatedValues } from "./repeats.ts";
@@ -31,6 +32,7 @@ export function createSchemas(options: UrlOptions = {}) {
       type: type("message"),
       content,
       metadata: z.exactOptional(metadataSchema()),
+      delivery: z.exactOptional(deliverySchema()),
     }),
     { id: "MessageBody", title: "Message", description: "The body of a send." },
   );

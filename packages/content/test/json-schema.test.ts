@@ -22,6 +22,8 @@ const beyondJsonSchema = [
   /is not an absolute URL$/,
   /does not name its host in the plain form$/,
   /holds a space, a control character/,
+  /is on a day that its month does not have$/,
+  /is not after "sendAt"$/,
 ];
 
 function mayBeBeyondJsonSchema({ message }: Issue): boolean {

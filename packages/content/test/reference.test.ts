@@ -6,6 +6,7 @@ interface Schema {
   $ref?: string;
   type?: string;
   const?: string;
+  enum?: string[];
   description?: string;
   pattern?: string;
   minLength?: number;
@@ -62,10 +63,12 @@ function tableOf({ properties = {}, required = [] }: Schema): string {
 
 function kindOf(field: Schema): string {
   if (field.const) return `\`"${field.const}"\``;
+  if (field.enum) return field.enum.map((name) => `\`"${name}"\``).join(", ");
   if (field.$ref) return `[${headingOf(field)}](#${headingOf(field)})`;
   if (field.items)
     return `${field.minItems ?? 0} to ${field.maxItems} of [${headingOf(field.items)}](#${headingOf(field.items)})`;
   if (field.type === "number") return `number, ${field.minimum} to ${field.maximum}`;
+  if (field.pattern?.includes("T([01]")) return "instant, ISO 8601";
   const kind = field.pattern?.includes("[Hh][Tt]") ? "`https:` URL" : "text";
   return `${kind}, ${field.minLength ?? 0} to ${count.format(field.maxLength ?? 0)}`;
 }
