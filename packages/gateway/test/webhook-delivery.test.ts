@@ -17,7 +17,7 @@ import { createSigningSecret } from "../src/subscriptions/webhook-signature.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./fixtures/webhook-receiver.ts";
 
 const hour = 60 * 60_000;
-const closing: (() => Promise<unknown>)[] = [];
+const closing: (() => PromiseLike<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
