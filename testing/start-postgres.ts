@@ -127,7 +127,8 @@ async function freePort(): Promise<number> {
 
 async function untilReady(url: string, server: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
-    if (server.exitCode !== null) throw new Error(`postgres ended with ${server.exitCode}; set POSTGRES_LOG=1 to see why`);
+    if (server.exitCode !== null)
+      throw new Error(`postgres ended with ${server.exitCode}; set POSTGRES_LOG=1 to see why`);
     const answer = await runOnce(url, "SELECT 1").catch(() => undefined);
     if (answer) return;
     await delay(50);

@@ -28,7 +28,7 @@ BEGIN
        WHERE d.contact_id = u.contact_id AND d.status = 'queued' AND d.send_at IS NULL LIMIT 1),
       (SELECT greatest(d.send_at, now_ms) FROM deliveries d
        WHERE d.contact_id = u.contact_id AND d.status = 'queued' AND d.send_at IS NOT NULL
-       ORDER BY d.send_at LIMIT 1)) AS due_at) AS next
+       ORDER BY d.send_at LIMIT 1)) AS due_at OFFSET 0) AS next
   WHERE l.contact_id = u.contact_id;
 END $$;
 

@@ -97,7 +97,9 @@ export class ChangeFeed {
   }
 
   #rest(milliseconds: number): Promise<void> {
-    return delay(milliseconds, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => undefined);
+    return delay(milliseconds, undefined, { signal: this.#stopping.signal, ref: false }).catch(
+      () => undefined,
+    );
   }
 }
 

@@ -44,12 +44,17 @@ export async function insertClient(database: Database, client: ClientRecord): Pr
 }
 
 export async function findClient(database: Database, clientId: string): Promise<ClientRecord | undefined> {
-  const [row] = await database.query<ClientRow>("SELECT * FROM quickcard.clients WHERE client_id = $1", clientId);
+  const [row] = await database.query<ClientRow>(
+    "SELECT * FROM quickcard.clients WHERE client_id = $1",
+    clientId,
+  );
   return row && clientFromRow(row);
 }
 
 export async function listClients(database: Database): Promise<ClientRecord[]> {
-  const rows = await database.query<ClientRow>("SELECT * FROM quickcard.clients ORDER BY created_at, client_id");
+  const rows = await database.query<ClientRow>(
+    "SELECT * FROM quickcard.clients ORDER BY created_at, client_id",
+  );
   return rows.map(clientFromRow);
 }
 
@@ -86,10 +91,9 @@ export async function findTokens(
   database: Database,
   tokenHashes: readonly string[],
 ): Promise<(TokenRecord | undefined)[]> {
-  const rows = await database.query<TokenRow>(
-    "SELECT * FROM quickcard.tokens WHERE token_hash = ANY ($1)",
-    [...new Set(tokenHashes)],
-  );
+  const rows = await database.query<TokenRow>("SELECT * FROM quickcard.tokens WHERE token_hash = ANY ($1)", [
+    ...new Set(tokenHashes),
+  ]);
   const found = new Map(rows.map((row) => [row.token_hash, row]));
   return tokenHashes.map((hash) => {
     const row = found.get(hash);

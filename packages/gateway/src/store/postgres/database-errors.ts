@@ -21,7 +21,8 @@ export function isConflict(error: unknown): boolean {
 export function toStoreError(error: unknown): unknown {
   if (error instanceof StoreUnavailableError) return error;
   const state = sqlState(error);
-  if (state !== undefined && !unavailableClasses.includes(state.slice(0, 2)) && !isConflict(error)) return error;
+  if (state !== undefined && !unavailableClasses.includes(state.slice(0, 2)) && !isConflict(error))
+    return error;
   return new StoreUnavailableError(
     `The database does not answer: ${state ?? connectionFault(error)}.`,
     "Nothing to do where it comes back; otherwise see that PostgreSQL runs, can be reached and has room.",

@@ -49,7 +49,9 @@ export class Database {
   async query<Row extends object>(sql: string, ...parameters: Parameter[]): Promise<Row[]> {
     for (let conflict = 1; ; conflict += 1) {
       try {
-        return await this.#withClient(async (client) => (await client.query<Row>(sql, parameters as unknown[])).rows);
+        return await this.#withClient(
+          async (client) => (await client.query<Row>(sql, parameters as unknown[])).rows,
+        );
       } catch (error) {
         if (!isConflict(error) || conflict === maxConflicts) throw toStoreError(error);
       }
@@ -58,7 +60,9 @@ export class Database {
 
   /** Runs several statements as one transaction. */
   async transaction<Result>(
-    work: (query: <Row extends object>(sql: string, ...parameters: Parameter[]) => Promise<Row[]>) => Promise<Result>,
+    work: (
+      query: <Row extends object>(sql: string, ...parameters: Parameter[]) => Promise<Row[]>,
+    ) => Promise<Result>,
   ): Promise<Result> {
     try {
       return await this.#withClient(async (client) => {

@@ -17,7 +17,11 @@ type ClaimRow = { next_in_ms: number | null } & (
       })
 );
 
-export async function claim(database: Database, request: ClaimRequest, clockOffsetMs: number): Promise<Claims> {
+export async function claim(
+  database: Database,
+  request: ClaimRequest,
+  clockOffsetMs: number,
+): Promise<Claims> {
   const rows = await database.query<ClaimRow>(
     "SELECT next_in_ms, (lane).* FROM quickcard.claim_lanes($1, $2, $3, $4, $5, $6)",
     request.channel,

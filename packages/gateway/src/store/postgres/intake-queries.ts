@@ -77,7 +77,10 @@ function firstAnswer(
   const { content, metadata } =
     row.content === null
       ? repeated
-      : { content: JSON.parse(row.content), metadata: row.metadata === null ? undefined : JSON.parse(row.metadata) };
+      : {
+          content: JSON.parse(row.content),
+          metadata: row.metadata === null ? undefined : JSON.parse(row.metadata),
+        };
   return { ...rest, content, ...(metadata ? { metadata } : {}), conversationId: row.conversation_id };
 }
 

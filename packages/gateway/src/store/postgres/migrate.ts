@@ -19,7 +19,9 @@ export async function migrate(client: pg.Client): Promise<void> {
 
 /** A user who may not make anything can run on a database that somebody else has brought up. */
 async function appliedMigrations(client: pg.Client): Promise<Set<string>> {
-  const { rows: tables } = await client.query("SELECT 1 WHERE to_regclass('quickcard.migrations') IS NOT NULL");
+  const { rows: tables } = await client.query(
+    "SELECT 1 WHERE to_regclass('quickcard.migrations') IS NOT NULL",
+  );
   if (tables.length === 0) await client.query(createSchema);
   const { rows } = await client.query<{ name: string }>("SELECT name FROM quickcard.migrations");
   return new Set(rows.map(({ name }) => name));

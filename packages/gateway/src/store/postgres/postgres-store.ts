@@ -127,7 +127,8 @@ function contactMethods({ database, feed, offset }: Ground, groups: Groups) {
       if (contact) feed.announce(["events"]);
       return contact;
     },
-    deleteContact: async (id) => announcing(feed, ["events"], await contacts.deleteContact(database, id, offset())),
+    deleteContact: async (id) =>
+      announcing(feed, ["events"], await contacts.deleteContact(database, id, offset())),
     queryConversations: (filter) => contacts.queryConversations(database, filter),
   } satisfies Partial<Store>;
 }
@@ -190,7 +191,8 @@ function subscriptionMethods({ database, feed, offset }: Ground) {
       if (record) feed.announce(["events"]);
       return record;
     },
-    rotateSecret: (id, secret, previous) => subscriptions.rotateSecret(database, id, secret, previous, offset()),
+    rotateSecret: (id, secret, previous) =>
+      subscriptions.rotateSecret(database, id, secret, previous, offset()),
     deleteSubscription: (id) => subscriptions.deleteSubscription(database, id),
     findStanding: (id) => subscriptions.findStanding(database, id),
     async replayEvents(id, range) {
@@ -199,7 +201,8 @@ function subscriptionMethods({ database, feed, offset }: Ground) {
       return count;
     },
     claimNotifications: (request) => notifications.claimNotifications(database, request, offset()),
-    settleNotification: (claim, result) => notifications.settleNotification(database, claim, result, offset()),
+    settleNotification: (claim, result) =>
+      notifications.settleNotification(database, claim, result, offset()),
   } satisfies Partial<Store>;
 }
 
@@ -209,7 +212,10 @@ async function change(
   call: string,
   parameters: Parameters<Database["query"]>[1][],
 ): Promise<boolean> {
-  const [row] = await database.query<{ changed: boolean }>(`SELECT quickcard.${call} AS changed`, ...parameters);
+  const [row] = await database.query<{ changed: boolean }>(
+    `SELECT quickcard.${call} AS changed`,
+    ...parameters,
+  );
   return announcing(feed, ["events", "messages"], row?.changed === true);
 }
 

@@ -1,12 +1,6 @@
 import type { ContactState, MessageStatus } from "@quickcard/client";
 import type { Channel } from "@quickcard/content";
-import type {
-  ContactRecord,
-  EventRecord,
-  InboundRecord,
-  OutboundRecord,
-  StoredMessage,
-} from "../records.ts";
+import type { ContactRecord, EventRecord, InboundRecord, OutboundRecord, StoredMessage } from "../records.ts";
 
 /** A row of `contacts`. */
 export interface ContactRow {

@@ -68,7 +68,10 @@ export async function findSubscription(
 }
 
 async function findRow(database: Database, id: string): Promise<SubscriptionRow | undefined> {
-  const [row] = await database.query<SubscriptionRow>("SELECT * FROM quickcard.subscriptions WHERE id = $1", id);
+  const [row] = await database.query<SubscriptionRow>(
+    "SELECT * FROM quickcard.subscriptions WHERE id = $1",
+    id,
+  );
   return row;
 }
 
@@ -210,10 +213,16 @@ function rewound(range: RangeRow, told: number): object[] {
   const lane = placeOf(range);
   const place = rewindLane(lane, range, told);
   if (place === lane) return [];
-  return [{ contact_id: range.contact_id, next: place.next, after: place.skip?.after, until: place.skip?.until }];
+  return [
+    { contact_id: range.contact_id, next: place.next, after: place.skip?.after, until: place.skip?.until },
+  ];
 }
 
-function placeOf({ next_event_id: next, skip_after: after, skip_until: until }: RangeRow): LanePlace | undefined {
+function placeOf({
+  next_event_id: next,
+  skip_after: after,
+  skip_until: until,
+}: RangeRow): LanePlace | undefined {
   if (next === null) return undefined;
   return after === null || until === null ? { next } : { next, skip: { after, until } };
 }
