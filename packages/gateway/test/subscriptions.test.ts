@@ -236,7 +236,7 @@ test("has room for a hundred subscriptions", async () => {
   expect(refused).toMatchObject({ status: 400, body: { message: expect.stringContaining("Remove one") } });
 });
 
-test("waits between attempts as its documentation says", () => {
+test("waits between attempts and works beside itself as its documentation says", () => {
   const page = readFileSync(new URL("../../../docs/reference/webhooks.md", import.meta.url), "utf8");
   const units = { s: 1000, min: 60_000, h: 3_600_000 };
   const waits = [...page.matchAll(/^\| (\d+) \| (\d+) (s|min|h) \|$/gm)].map(([, attempt, count, unit]) => {
@@ -246,4 +246,7 @@ test("waits between attempts as its documentation says", () => {
 
   expect(waits).toEqual(defaultNotificationPolicy.retryWaitsMs);
   expect(page).toContain(`tried ${waits.length + 1} times`);
+  expect(page).toContain(
+    `at most ${defaultNotificationPolicy.maxInFlightPerSubscription} webhooks under way`,
+  );
 });

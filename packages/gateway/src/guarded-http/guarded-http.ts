@@ -43,7 +43,7 @@ const connectTimeoutMs = 10_000;
 const maxDiscardedBytes = 16_384;
 
 /** Connections to one origin at most. */
-const maxConnections = 16;
+const maxConnections = 64;
 
 export function createGuardedHttp({ rules, ...options }: GuardedHttpOptions): GuardedHttp {
   const resolveHost = options.resolveHost ?? ((hostname) => lookup(hostname, { all: true }));

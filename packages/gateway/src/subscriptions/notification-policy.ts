@@ -23,7 +23,7 @@ export interface NotificationPolicy {
   maxInFlightPerSubscription: number;
   /** How often work is looked for when nothing wakes the worker. */
   pollMs: number;
-  /** The least time between two looks, so that a stream of small commits is told in groups. */
+  /** The rest after a look that found nothing, so that not every commit of others costs one. */
   gatherMs: number;
   /** The rest after the store failed. */
   restAfterFailureMs: number;
@@ -53,7 +53,7 @@ export const defaultNotificationPolicy: NotificationPolicy = {
   leaseMs: minute,
   leaseMarginMs: 20 * second,
   maxInFlight: 64,
-  maxInFlightPerSubscription: 8,
+  maxInFlightPerSubscription: 16,
   pollMs: second,
   gatherMs: 20,
   restAfterFailureMs: second,

@@ -60,9 +60,9 @@ export class SubscriptionWorker {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
-        const waitMs = await this.#claimAll();
+        const { begun, waitMs } = await this.#claimAll();
         if (waitMs > 0) await this.#wakeUp.wait((called) => world.sleep(waitMs, called));
-        if (!signal.aborted) await world.sleep(policy.gatherMs, signal);
+        if (begun === 0) await world.sleep(policy.gatherMs, signal);
       } catch (error) {
         onError(error, "subscribers wait, since the store failed");
         await world.sleep(policy.restAfterFailureMs, signal);
@@ -71,10 +71,10 @@ export class SubscriptionWorker {
   }
 
   /** Begins all that there is room for, and says how long to wait for more where nothing calls before. */
-  async #claimAll(): Promise<number> {
+  async #claimAll(): Promise<{ begun: number; waitMs: number }> {
     const { store, policy, world } = this.#options;
     const limit = policy.maxInFlight - this.#inFlight.size;
-    if (limit === 0) return policy.pollMs;
+    if (limit === 0) return { begun: 0, waitMs: policy.pollMs };
     const claimedAt = world.monotonicNow();
     const { claims, nextInMs } = await store.claimNotifications({
       limit,
@@ -82,7 +82,7 @@ export class SubscriptionWorker {
       leaseMs: policy.leaseMs,
     });
     for (const claim of claims) this.#begin(claim, claimedAt + policy.leaseMs);
-    return Math.min(policy.pollMs, nextInMs ?? policy.pollMs);
+    return { begun: claims.length, waitMs: Math.min(policy.pollMs, nextInMs ?? policy.pollMs) };
   }
 
   #begin(claim: NotificationClaim, leaseEnd: number): void {
