@@ -27,8 +27,17 @@ export interface Delivery {
   contact: ContactRecord;
   /** 1 for the first. */
   attempt: number;
-  /** Ends the request: it took too long, or the claim on the lane runs out. */
+  /** Ends the request: it took too long. */
   signal: AbortSignal;
+}
+
+/** A try that may still be made. */
+export interface Sending extends Delivery {
+  /**
+   * Whether the claim on the lane leaves time for the request. A channel asks once more right before the first byte
+   * leaves, since the process may have been stopped in between and the lane be another's: `timelyDispatch` does so.
+   */
+  isTimely(): boolean;
 }
 
 /** A way to customers. */
@@ -36,7 +45,7 @@ export interface ChannelAdapter {
   readonly name: Channel;
   readonly traits: ChannelTraits;
   /** Hands a message over to the channel. What it rejects with is classified as an error of the connection. */
-  send(delivery: Delivery): Promise<SendOutcome>;
+  send(sending: Sending): Promise<SendOutcome>;
   /** Looks for a message that an earlier attempt may have brought to the channel. */
   search?(delivery: Delivery & { attempts: AttemptRecord[] }): Promise<Evidence>;
 }

@@ -38,6 +38,7 @@ const beforeSending: Readonly<Record<string, Class>> = {
   EHOSTUNREACH: { kind: "not-sent" },
   ENETUNREACH: { kind: "not-sent" },
   UND_ERR_CONNECT_TIMEOUT: { kind: "not-sent" },
+  TOO_LATE: { kind: "not-sent" },
   ERR_INVALID_URL: { kind: "not-sent", permanent: true },
   UND_ERR_INVALID_ARG: { kind: "not-sent", permanent: true },
   ERR_INVALID_CHAR: { kind: "not-sent", permanent: true },

@@ -140,11 +140,12 @@ export class DeliveryWorker {
   async #send(claim: Claim, channel: ChannelAdapter, leaseEnd: number): Promise<SendOutcome | undefined> {
     const { policy, world } = this.#options;
     const { contact, message, attempt } = claim;
-    const leftMs = leaseEnd - policy.leaseMarginMs - world.monotonicNow();
-    if (leftMs < channel.traits.requestTimeoutMs) return undefined;
+    const latestBegin = leaseEnd - policy.leaseMarginMs - channel.traits.requestTimeoutMs;
+    const isTimely = () => world.monotonicNow() <= latestBegin;
+    if (!isTimely()) return undefined;
     const timeout = world.timeout(channel.traits.requestTimeoutMs);
     try {
-      return await channel.send({ contact, message, attempt, signal: timeout.signal });
+      return await channel.send({ contact, message, attempt, signal: timeout.signal, isTimely });
     } catch (error) {
       return classifyError(error);
     } finally {
