@@ -1,0 +1,42 @@
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { findPostgres } from "../../../testing/start-postgres.ts";
+import { complaintsOf, rowOf, tableHead } from "./report.ts";
+import { runScenario } from "./run-scenario.ts";
+import { scenarios } from "./scenarios.ts";
+import { tortureLateness, torturePolicy, tortureTraits } from "./torture-policy.ts";
+
+const { values } = parseArgs({
+  options: {
+    store: { type: "string", multiple: true, default: ["sqlite", "postgres"] },
+    only: { type: "string", multiple: true, default: scenarios.map(({ name }) => name) },
+    scale: { type: "string", default: "1" },
+    seed: { type: "string", default: "1" },
+  },
+});
+
+const scale = Number(values.scale);
+const seed = Number(values.seed);
+const { leaseMs } = torturePolicy;
+const { requestTimeoutMs, settleMs } = tortureTraits;
+console.log(
+  `Node ${process.versions.node}, ${cpus().length} processors, scale ${scale}, seed ${seed}. Mode \`reconcile\`; ` +
+    `lease ${leaseMs} ms, request timeout ${requestTimeoutMs} ms, settling time ${settleMs} ms; late messages are ` +
+    `applied within ${tortureLateness.lateMs[1]} ms, and the read-back lags by up to ${tortureLateness.readBackLagMs} ms.\n`,
+);
+console.log(tableHead);
+
+const postgresPrograms = values.store.includes("postgres") ? findPostgres() : undefined;
+const complaints: string[] = [];
+for (const scenario of scenarios.filter(({ name }) => values.only.includes(name))) {
+  for (const store of scenario.stores.filter((name) => values.store.includes(name))) {
+    if (store === "postgres" && postgresPrograms === undefined) continue;
+    const result = await runScenario(scenario, { store, scale, seed, postgresPrograms });
+    console.log(rowOf(result));
+    complaints.push(...complaintsOf(result));
+  }
+}
+if (complaints.length > 0) {
+  console.error(`\n${complaints.join("\n")}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,42 @@
+// An upstream stand-in in a process of its own. Tells its two addresses.
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
+import { settingsFromParent, tellParent } from "../parent-process.ts";
+import { Upstream } from "./upstream.ts";
+import type { UpstreamSettings } from "./upstream-settings.ts";
+
+const upstream = new Upstream(settingsFromParent<UpstreamSettings>());
+const listeners: ServerResponse[] = [];
+upstream.onEcho = (messageId) => {
+  const listener = listeners[0];
+  listener?.write(`${messageId}\n`);
+};
+
+// What only the judge asks is on a port of its own, which never closes.
+const admin = createServer(async (request, answer) => {
+  switch (`${request.method} ${request.url}`) {
+    case "GET /log":
+      answer.end(JSON.stringify({ log: upstream.log, counts: upstream.counts }));
+      return;
+    case "GET /applied-count":
+      answer.end(JSON.stringify(upstream.log.length));
+      return;
+    case "POST /settings":
+      upstream.settings = { ...upstream.settings, ...((await json(request)) as Partial<UpstreamSettings>) };
+      answer.end();
+      return;
+    case "GET /echoes":
+      listeners.unshift(answer);
+      answer.flushHeaders();
+      answer.once("close", () => listeners.splice(listeners.indexOf(answer), 1));
+      return;
+    default:
+      answer.writeHead(404).end();
+  }
+});
+admin.listen(0, "127.0.0.1", async () => {
+  const url = await upstream.open();
+  const adminUrl = `http://127.0.0.1:${(admin.address() as AddressInfo).port}`;
+  tellParent({ url, adminUrl });
+});
