@@ -52,7 +52,7 @@ export async function startPostgres(
 ): Promise<TestPostgres> {
   const directory = mkdtempSync(join(tmpdir(), "quickcard-postgres-"));
   const owner = serverUser();
-  if (owner.uid !== undefined) chownSync(directory, owner.uid, owner.gid);
+  if (owner) chownSync(directory, owner.uid, owner.gid);
   const data = join(directory, "data");
   const create = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"];
   execFileSync(join(programs, "initdb"), create, { ...owner, cwd: directory, stdio: "pipe" });
@@ -108,8 +108,8 @@ export async function startPostgres(
 }
 
 /** PostgreSQL refuses to run as root: there it is given another user. */
-function serverUser(): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {};
+function serverUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
   const name = spawnSync("id", ["-u", "postgres"]).status === 0 ? "postgres" : "nobody";
   const id = (flag: string) => Number(execFileSync("id", [flag, name], { encoding: "utf8" }));
   return { uid: id("-u"), gid: id("-g") };

@@ -22,4 +22,5 @@ export {
   type HubSignatureResult,
   verifyHubSignature,
 } from "./signatures/hub-signature.ts";
+export { openPostgresStore, type PostgresStoreOptions } from "./store/postgres/open-postgres-store.ts";
 export { openSqliteStore } from "./store/sqlite/open-sqlite-store.ts";

@@ -6,7 +6,9 @@ import type { ChannelAdapter } from "./channels/channel.ts";
 import type { DeliveryPolicy } from "./delivery/delivery-policy.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { OptionError, PortUnavailableError } from "./gateway-error.ts";
+import { openPostgresStore } from "./store/postgres/open-postgres-store.ts";
 import { lockDataDirectory, openSqliteStore } from "./store/sqlite/open-sqlite-store.ts";
+import type { Store } from "./store/store.ts";
 
 /** How a gateway is run as a server of its own. */
 export interface ServeOptions {
@@ -14,8 +16,10 @@ export interface ServeOptions {
   port: number;
   /** The address to listen on, such as `127.0.0.1`. */
   host: string;
-  /** The folder for the database; made where it is not there. */
-  dataDirectory: string;
+  /** The folder for the database; made where it is not there. Needed unless there is a `database`. */
+  dataDirectory?: string;
+  /** The URL of a PostgreSQL database, which any number of gateways may share: it is used instead of a folder. */
+  database?: string;
   /** Requests a minute for each token. Default: 300. */
   rateLimitPerMinute?: number;
   /** Whether messages may name `http:` addresses. Default: false. */
@@ -65,15 +69,16 @@ const serverLimits = {
  * Runs a gateway until it is closed.
  *
  * @throws PortUnavailableError, DataUnavailableError, DataInUseError, DataTooNewError, OptionError
+ * @throws StoreUnavailableError where the `database` cannot be reached.
  */
 export async function serve(options: ServeOptions): Promise<RunningGateway> {
   const publicUrl = options.publicUrl === undefined ? undefined : readPublicUrl(options.publicUrl);
   const logger = options.logger ?? pino({ level: "warn" }, destination(2));
-  const unlock = lockDataDirectory(options.dataDirectory);
+  const { store, unlock } = await openStore(options);
   let gateway: Gateway | undefined;
   try {
     gateway = createGateway({
-      store: openSqliteStore(options.dataDirectory, { isOnlyWorker: true }),
+      store,
       logger,
       rateLimitPerMinute: options.rateLimitPerMinute ?? defaultRateLimitPerMinute,
       allowHttpMedia: options.allowHttpMedia ?? false,
@@ -91,6 +96,27 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     return running(server, gateway, options.host, unlock);
   } catch (error) {
     await gateway?.close();
+    unlock();
+    throw error;
+  }
+}
+
+/** A folder is this gateway's alone until it is unlocked; a database is shared. */
+async function openStore({
+  database,
+  dataDirectory,
+}: ServeOptions): Promise<{ store: Store; unlock: () => void }> {
+  if (database !== undefined) return { store: await openPostgresStore(database), unlock: () => {} };
+  if (dataDirectory === undefined) {
+    throw new OptionError(
+      "There is nowhere to keep anything.",
+      "Name a data folder, or the URL of a PostgreSQL database.",
+    );
+  }
+  const unlock = lockDataDirectory(dataDirectory);
+  try {
+    return { store: openSqliteStore(dataDirectory, { isOnlyWorker: true }), unlock };
+  } catch (error) {
     unlock();
     throw error;
   }

@@ -175,5 +175,7 @@ async function takeUp(world: StoreWorld): Promise<void> {
 async function rows(url: string, sql: string): Promise<Record<string, string>[]> {
   const client = new pg.Client(url);
   await client.connect();
-  return (await client.query(sql).finally(() => client.end())).rows;
+  const { rows: found } = await client.query(sql);
+  await client.end();
+  return found;
 }

@@ -221,7 +221,9 @@ describe.skipIf(programs === undefined)("processes that share a PostgreSQL datab
 async function postgresQuery(url: string, sql: string): Promise<pg.QueryResult> {
   const client = new pg.Client(url);
   await client.connect();
-  return await client.query(sql).finally(() => client.end());
+  const result = await client.query(sql);
+  await client.end();
+  return result;
 }
 
 /** Puts a message of each of so many contacts into the tables, without statistics, as after a burst. */

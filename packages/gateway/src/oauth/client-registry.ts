@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Scope } from "@quickcard/client";
 import { OptionError } from "../gateway-error.ts";
+import { openPostgresStore } from "../store/postgres/open-postgres-store.ts";
 import type { ClientRecord } from "../store/records.ts";
 import { openSqliteStore } from "../store/sqlite/open-sqlite-store.ts";
 import type { Store } from "../store/store.ts";
@@ -58,12 +59,22 @@ export interface ClientRegistry {
 }
 
 /**
- * Opens the clients of a data folder, whether or not a gateway runs on it.
+ * Opens the clients of a data folder, or of a PostgreSQL database, whether or not a gateway runs on it. A database that
+ * cannot be reached has each method reject with `StoreUnavailableError`.
  *
  * @throws DataUnavailableError, DataTooNewError
  */
-export function openClientRegistry(dataDirectory: string): ClientRegistry {
-  return createClientRegistry(openSqliteStore(dataDirectory), Date.now);
+export function openClientRegistry(place: string | { database: string }): ClientRegistry {
+  if (typeof place === "string") return createClientRegistry(openSqliteStore(place), Date.now);
+  const opening = openPostgresStore(place.database).then((store) => createClientRegistry(store, Date.now));
+  // Told to whoever asks for something; nobody may.
+  opening.catch(() => undefined);
+  return {
+    create: async (client) => (await opening).create(client),
+    list: async () => (await opening).list(),
+    revoke: async (clientId) => (await opening).revoke(clientId),
+    close: async () => (await opening.catch(() => undefined))?.close(),
+  };
 }
 
 /** The clients of a store. Closing the registry closes the store. */

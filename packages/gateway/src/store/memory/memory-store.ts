@@ -1,9 +1,9 @@
 import { beforeReceipt, deadLetters } from "../../delivery/message-state.ts";
+import { RateWindows } from "../rate-windows.ts";
 import type { StoredMessage } from "../records.ts";
 import type { Store } from "../store.ts";
 import { clientMethods } from "./memory-clients.ts";
 import { contactMethods } from "./memory-contacts.ts";
-import { RateWindows } from "../rate-windows.ts";
 import { MemoryData } from "./memory-data.ts";
 import { MemoryDelivery } from "./memory-delivery.ts";
 import { MemoryKeys, type MemoryKeyTables } from "./memory-keys.ts";

@@ -1,11 +1,6 @@
-import pg from "pg";
 import { OptionError } from "../../gateway-error.ts";
 import type { Store } from "../store.ts";
-import { ChangeFeed } from "./change-feed.ts";
-import { connectionSettings, Database, type DatabaseOptions } from "./database.ts";
-import { toStoreError } from "./database-errors.ts";
-import { migrate } from "./migrate.ts";
-import { createPostgresStore } from "./postgres-store.ts";
+import type { DatabaseOptions } from "./database.ts";
 
 /** How a store in PostgreSQL is opened. */
 export interface PostgresStoreOptions extends Partial<DatabaseOptions> {
@@ -21,7 +16,7 @@ const defaults: DatabaseOptions = {
 };
 
 /** Whether this is the URL of a PostgreSQL database. */
-export function isPostgresUrl(text: string): boolean {
+function isPostgresUrl(text: string): boolean {
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
 }
 
@@ -40,23 +35,7 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
     );
   }
   const { clockOffsetMs = () => 0, ...rest } = options;
-  const settings = { ...defaults, ...rest };
-  await prepare(connectionSettings(url, settings));
-  const database = new Database(url, settings);
-  const feed = new ChangeFeed(connectionSettings(url, settings));
-  feed.start();
-  return createPostgresStore({ database, feed, offset: clockOffsetMs });
-}
-
-async function prepare(settings: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client(settings);
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    await migrate(client);
-  } catch (error) {
-    throw toStoreError(error);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  // Loaded late: whoever has a data folder does without the driver.
+  const { connectPostgresStore } = await import("./connect-postgres-store.ts");
+  return await connectPostgresStore(url, { ...defaults, ...rest }, clockOffsetMs);
 }
