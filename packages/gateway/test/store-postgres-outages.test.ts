@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { openClientRegistry, serve } from "@quickcard/gateway";
 import pg from "pg";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { waitUntil } from "../../../testing/start-gateway.ts";
+import { api, waitUntil } from "../../../testing/start-gateway.ts";
 import { findPostgres, startPostgres, type TestPostgres } from "../../../testing/start-postgres.ts";
 import { StoreUnavailableError } from "../src/gateway-error.ts";
 import { openPostgresStore } from "../src/store/postgres/open-postgres-store.ts";
@@ -120,6 +122,34 @@ describe.skipIf(programs === undefined)("a PostgreSQL that goes away", () => {
     );
   });
 
+  test("has its gateways answer 503 for a while, not ready, and go on by themselves", async () => {
+    const database = await postgres.createDatabase();
+    const logger = pino({ level: "silent" });
+    const options = { port: 0, host: "127.0.0.1", database, logger };
+    const gateways = await Promise.all([serve(options), serve(options)]);
+    const [here, there] = gateways.map(({ url }) => url) as [string, string];
+    const headers = {
+      authorization: `Bearer ${await tokenOf(here, database)}`,
+      "content-type": "application/json",
+    };
+    const body = JSON.stringify({ channel: "web" });
+    const make = (url: string) => call(url, `${api}/contacts`, { method: "POST", headers, body });
+    const { id } = (await (await make(here)).json()) as { id: string };
+    expect((await call(there, `${api}/contacts/${id}`, { headers })).status).toBe(200);
+
+    await postgres.halt("immediate");
+    const refused = await make(there);
+    const ready = await call(here, "/health/ready");
+    const live = await call(here, "/health/live");
+    await postgres.start();
+
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect([ready.status, live.status]).toEqual([503, 200]);
+    await waitUntil(async () => (await call(there, "/health/ready")).status === 200);
+    expect((await make(there)).status).toBe(201);
+    await Promise.all(gateways.map((gateway) => gateway.close()));
+  });
+
   test.each([
     ["is restarted at once", (server: TestPostgres) => server.restart("immediate"), 3],
     ["ends every connection", (server: TestPostgres) => endConnections(server), 10],
@@ -157,6 +187,23 @@ describe.skipIf(programs === undefined)("a PostgreSQL that goes away", () => {
     expect(events).toHaveLength(kept.length);
   });
 });
+
+async function call(url: string, path: string, init: RequestInit = {}): Promise<Response> {
+  return await fetch(new URL(path, url), init);
+}
+
+/** A token from a gateway, of a client made in the database that it stands on. */
+async function tokenOf(url: string, database: string): Promise<string> {
+  const clients = openClientRegistry({ database });
+  const { clientId, clientSecret = "" } = await clients.create({
+    name: "test",
+    scopes: ["messages:send", "conversations:read", "conversations:write"],
+  });
+  await clients.close();
+  const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
+  const answer = await call(url, "/oauth/token", { method: "POST", body: new URLSearchParams(form) });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
 
 async function endConnections(server: TestPostgres): Promise<void> {
   await server.run(
