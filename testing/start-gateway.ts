@@ -41,10 +41,9 @@ const allScopes: Scope[] = [
 export const api = "/api/v2/conversations/messaging";
 
 export async function startGateway(
-  options: Pick<GatewayOptions, "webhookTargets"> & {
-    rateLimitPerMinute?: number;
-    allowHttpMedia?: boolean;
-  } = {},
+  options: Partial<
+    Pick<GatewayOptions, "webhookTargets" | "channels" | "rateLimitPerMinute" | "allowHttpMedia">
+  > = {},
 ): Promise<TestGateway> {
   const directory = mkdtempSync(join(tmpdir(), "quickcard-test-"));
   const clock = { aheadMs: 0 };
@@ -53,9 +52,9 @@ export async function startGateway(
   const gateway = createGateway({
     store,
     logger: pino({ level: "silent" }),
-    rateLimitPerMinute: options.rateLimitPerMinute ?? 1_000_000,
-    allowHttpMedia: options.allowHttpMedia ?? false,
-    ...(options.webhookTargets ? { webhookTargets: options.webhookTargets } : {}),
+    rateLimitPerMinute: 1_000_000,
+    allowHttpMedia: false,
+    ...options,
     now,
     monotonicNow: () => performance.now() + clock.aheadMs,
   });

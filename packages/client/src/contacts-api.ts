@@ -174,6 +174,29 @@ export interface MessageRequest {
   delivery?: DeliveryOptions;
 }
 
+/** A status that a person may have to look at: nothing more happens to the message by itself. */
+export type DeadLetterStatus = "failed" | "unknown" | "expired";
+
+/** Which dead letters to send again or to drop, all at once: those first that were accepted first. */
+export interface DeadLetterSelection {
+  /**
+   * Default where they are sent again: `failed` and `expired`, since the customer may have those that are `unknown`.
+   * Default where they are dropped: all three.
+   */
+  statuses?: DeadLetterStatus[];
+  contactId?: string;
+  channel?: Channel;
+  /** Only those that were accepted before this instant (ISO 8601). */
+  before?: string;
+  /** At most so many, from 1 to 1,000. Default: 100. */
+  limit?: number;
+}
+
+/** How many were sent again or dropped. */
+export interface DeadLetterCount {
+  count: number;
+}
+
 /** One page of a list. */
 export interface Page<Entity> {
   entities: Entity[];

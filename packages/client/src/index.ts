@@ -25,6 +25,9 @@ export type {
   ContactState,
   Content,
   ConversationStateEvent,
+  DeadLetterCount,
+  DeadLetterSelection,
+  DeadLetterStatus,
   DeliveryMode,
   DeliveryOptions,
   ErrorBody,
@@ -72,7 +75,7 @@ export {
 } from "./errors/transport-errors.ts";
 export type { ListenOptions } from "./events/listen.ts";
 export type { Answer, Call, Expectation, Layer, Send } from "./layers/layer.ts";
-export { Messages, type SendOptions } from "./messages.ts";
+export { type MessageFindOptions, Messages, type SendOptions } from "./messages.ts";
 export type { PageOptions } from "./pages.ts";
 export { parseRetryAfter } from "./retry/retry-after.ts";
 export { type RotateOptions, Subscriptions } from "./subscriptions.ts";

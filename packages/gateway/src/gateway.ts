@@ -13,6 +13,7 @@ import { scopes } from "./oauth/scopes.ts";
 import { analyticsRoutes } from "./routes/analytics-routes.ts";
 import { chatRoutes } from "./routes/chat-routes.ts";
 import { contactRoutes } from "./routes/contact-routes.ts";
+import { deadLetterRoutes } from "./routes/dead-letter-routes.ts";
 import { eventRoutes } from "./routes/event-routes.ts";
 import { healthRoutes } from "./routes/health-routes.ts";
 import { messageRoutes } from "./routes/message-routes.ts";
@@ -107,6 +108,7 @@ function allRoutes(
     ...oauthRoutes(server, monotonicNow),
     ...contactRoutes(server),
     ...messageRoutes(server, { allowHttpMedia }),
+    ...deadLetterRoutes(server),
     ...eventRoutes(server, stop),
     ...subscriptionRoutes(server, { ...webhooks, monotonicNow }),
     ...analyticsRoutes(server),

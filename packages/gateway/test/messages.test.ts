@@ -48,8 +48,9 @@ test("moves a message on to sent and shows the attempt", async () => {
   });
 
   expect(sent.attempts).toEqual([
-    { number: 1, startedAt: expect.any(String), endedAt: expect.any(String), outcome: "sent" },
+    { number: 1, startedAt: expect.any(String), endedAt: expect.any(String), outcome: "applied" },
   ]);
+  expect(sent.statuses?.map(({ status }) => status)).toEqual(["queued", "sending", "sent"]);
 });
 
 test("keeps the order of the answers in the history, and the metadata beside each message", async () => {

@@ -155,8 +155,14 @@ class Run {
         return store.deleteContact(`contact-${step.contact}`, now);
       case "advance":
         return undefined;
-      default:
-        return this.#administer(step);
+      case "apply":
+        return store.recordApplied(this.#message(step.message), "by word");
+      case "cancel":
+        return store.cancelMessage(this.#message(step.message));
+      case "drop":
+        return store.dropMessage(this.#message(step.message));
+      case "retry":
+        return store.retryMessage(this.#message(step.message), now + 5 * minute);
     }
   }
 
@@ -206,14 +212,6 @@ class Run {
         ? { status, channelMessageId: `${claim.message.id} there`, afterMs }
         : { status, reason, afterMs };
     return this.store.settle({ claim, decision, ...(outcome ? { outcome } : {}) });
-  }
-
-  #administer(step: Step & { message: number }) {
-    const id = this.#message(step.message);
-    if (step.do === "apply") return this.store.recordApplied(id, "by word");
-    if (step.do === "cancel") return this.store.cancelMessage(id);
-    if (step.do === "drop") return this.store.dropMessage(id);
-    return this.store.retryMessage(id, this.#time.now + 5 * minute);
   }
 
   #message(at: number): string {

@@ -14,6 +14,7 @@ export const apiErrors = {
   "not.found": 404,
   "method.not.allowed": 405,
   "not.acceptable": 406,
+  "message.state": 409,
   "request.entity.too.large": 413,
   "unsupported.media.type": 415,
   "idempotency.mismatch": 422,

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { MessageRequest } from "@quickcard/client";
 import { messageSchema as messageRequestSchema, validateMessage } from "@quickcard/content";
 import { z } from "zod";
-import { ApiError } from "../http/api-error.ts";
 import { mismatch } from "../http/idempotency.ts";
 import { type AnyRoute, defineRoute, json } from "../http/route.ts";
 import type { ServerContext } from "../http/server-context.ts";
 import { refusalOf } from "../http/validation.ts";
 import { cursorSchema, pageSizeSchema, toPage } from "./cursor.ts";
+import { planDelivery } from "./plan-delivery.ts";
 import { conversationClosed, noSuchContact, requireContact } from "./require-contact.ts";
+import { requireMessage } from "./require-message.ts";
 import { apiBase, toMessage, toOutboundMessage } from "./resources.ts";
 import { messageSchema, outboundMessageSchema, pageSchema } from "./schemas.ts";
 
@@ -48,6 +49,7 @@ function sendMessage({ store, now }: ServerContext, allowHttp: boolean): AnyRout
     answers: { 201: { description: "The message, accepted.", schema: outboundMessageSchema } },
     errors: ["conversation.closed", "invalid.content.type", "not.found"],
     async handle({ params, body, claim }) {
+      const createdAt = now();
       const accepted = await store.acceptMessage(
         {
           id: randomUUID(),
@@ -56,7 +58,8 @@ function sendMessage({ store, now }: ServerContext, allowHttp: boolean): AnyRout
           status: "queued",
           content: body.content,
           ...(body.metadata ? { metadata: body.metadata } : {}),
-          createdAt: now(),
+          ...planDelivery(body.delivery, createdAt),
+          createdAt,
         },
         claim,
       );
@@ -114,21 +117,18 @@ function getMessage({ store }: ServerContext): AnyRoute {
     path: `${messagesPath}/{messageId}`,
     operationId: "getMessage",
     tag,
-    summary: "Read a message, its status and every attempt to deliver it",
+    summary: "Read a message, every status it has had and every attempt to deliver it",
     scope: "conversations:read",
     answers: { 200: { description: "The message.", schema: messageSchema } },
     errors: ["not.found"],
     async handle({ params }) {
-      const contact = await requireContact(store, params.contactId);
-      const record = await store.findMessage(contact.id, params.messageId ?? "");
-      if (!record) {
-        throw new ApiError(
-          "not.found",
-          "This contact has no such message. Use an id from POST or GET …/messages.",
-        );
-      }
+      const record = await requireMessage(store, params);
       if (record.direction === "inbound") return json(200, toMessage(record));
-      return json(200, toOutboundMessage(record, await store.listAttempts(record.id)));
+      const [attempts, statuses] = await Promise.all([
+        store.listAttempts(record.id),
+        store.listStatuses(record),
+      ]);
+      return json(200, toOutboundMessage(record, { attempts, statuses }));
     },
   });
 }

@@ -1,11 +1,20 @@
 /** Records as the API shows them. */
-import type { Contact, Event, InboundMessage, Message, OutboundMessage } from "@quickcard/client";
+import type {
+  Attempt,
+  Contact,
+  Event,
+  InboundMessage,
+  Message,
+  OutboundMessage,
+  StatusChange,
+} from "@quickcard/client";
 import type {
   AttemptRecord,
   ContactRecord,
   EventRecord,
   InboundRecord,
   OutboundRecord,
+  StatusRecord,
 } from "../store/records.ts";
 
 /** Where the contacts API begins. */
@@ -34,7 +43,13 @@ export function toMessage(record: OutboundRecord | InboundRecord): Message {
   return record.direction === "inbound" ? toInboundMessage(record) : toOutboundMessage(record);
 }
 
-export function toOutboundMessage(record: OutboundRecord, attempts?: AttemptRecord[]): OutboundMessage {
+/** What has happened to a message so far. */
+export interface MessageHistory {
+  attempts: AttemptRecord[];
+  statuses: StatusRecord[];
+}
+
+export function toOutboundMessage(record: OutboundRecord, history?: MessageHistory): OutboundMessage {
   return {
     id: record.id,
     contactId: record.contactId,
@@ -46,18 +61,30 @@ export function toOutboundMessage(record: OutboundRecord, attempts?: AttemptReco
     ...(record.metadata ? { metadata: record.metadata } : {}),
     // The web page shows every type of content as it is.
     notices: [],
+    delivery: {
+      mode: record.mode,
+      ...(record.sendAt === undefined ? {} : { sendAt: toTimestamp(record.sendAt) }),
+      expiresAt: toTimestamp(record.expiresAt),
+    },
     ...(record.reason === undefined ? {} : { reason: record.reason }),
-    ...(attempts ? { attempts: attempts.map(toAttempt) } : {}),
+    ...(history
+      ? { attempts: history.attempts.map(toAttempt), statuses: history.statuses.map(toStatusChange) }
+      : {}),
     selfUri: messageUri(record),
   };
 }
 
-function toAttempt({ startedAt, endedAt, ...rest }: AttemptRecord) {
+function toAttempt({ startedAt, endedAt, nextAt, ...rest }: AttemptRecord): Attempt {
   return {
     ...rest,
     startedAt: toTimestamp(startedAt),
     ...(endedAt === undefined ? {} : { endedAt: toTimestamp(endedAt) }),
+    ...(nextAt === undefined ? {} : { nextAt: toTimestamp(nextAt) }),
   };
+}
+
+function toStatusChange({ at, ...rest }: StatusRecord): StatusChange {
+  return { ...rest, timestamp: toTimestamp(at) };
 }
 
 function toInboundMessage(record: InboundRecord): InboundMessage {

@@ -9,9 +9,11 @@ import type {
   InboundContent,
   InboundMessage,
   Message,
+  MessageStatus,
   NewContact,
   Notice,
   OutboundMessage,
+  StatusChange,
 } from "@quickcard/client";
 import { channels, contentSchema } from "@quickcard/content";
 import { z } from "zod";
@@ -84,13 +86,46 @@ const attemptSchema = z.strictObject({
   number: z.int().describe("1 for the first."),
   startedAt: timestamp,
   endedAt: timestamp.exactOptional(),
-  outcome: z.enum(["sent", "failed"]).exactOptional(),
+  outcome: z
+    .enum(["applied", "not-sent", "not-applied", "ambiguous"])
+    .exactOptional()
+    .describe(
+      "`applied`: the channel has it. `not-sent`, `not-applied`: it has not. `ambiguous`: it may have.",
+    ),
   reason: z.string().exactOptional(),
+  nextAt: timestamp.exactOptional().describe("When the next try or the search for evidence follows."),
 }) satisfies z.ZodType<Attempt>;
 
-const messageStatus = z
-  .enum(["queued", "sending", "sent", "delivered", "read", "failed"])
-  .describe("Only moves forward; `failed` is final.");
+export const messageStatuses = [
+  "queued",
+  "sending",
+  "retry_wait",
+  "ambiguous",
+  "reconciling",
+  "sent",
+  "delivered",
+  "read",
+  "failed",
+  "unknown",
+  "expired",
+  "cancelled",
+] as const satisfies MessageStatus[];
+
+const messageStatus = z.enum(messageStatuses).describe("How far the message has come.");
+
+const statusChangeSchema = z.strictObject({
+  status: messageStatus,
+  timestamp,
+  reason: z.string().exactOptional(),
+}) satisfies z.ZodType<StatusChange>;
+
+const deliverySchema = z
+  .strictObject({
+    mode: z.enum(["reconcile", "at-least-once", "at-most-once"]),
+    sendAt: timestamp.exactOptional(),
+    expiresAt: timestamp,
+  })
+  .describe("How it is to be delivered.") satisfies z.ZodType<OutboundMessage["delivery"]>;
 
 const metadata = z.record(z.string(), z.string());
 
@@ -105,8 +140,10 @@ export const outboundMessageSchema = z
     content: contentSchema,
     metadata: metadata.exactOptional(),
     notices: z.array(noticeSchema).describe("Every change made so that the channel can show the message."),
-    reason: z.string().exactOptional(),
+    delivery: deliverySchema,
+    reason: z.string().exactOptional().describe("Why it is not delivered, or not yet."),
     attempts: z.array(attemptSchema).exactOptional().describe("Every try to deliver it."),
+    statuses: z.array(statusChangeSchema).exactOptional().describe("Every status it has had."),
     selfUri: z.string(),
   })
   .meta({ id: "OutboundMessage" }) satisfies z.ZodType<OutboundMessage>;

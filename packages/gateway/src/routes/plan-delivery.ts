@@ -1,0 +1,38 @@
+import type { DeliveryOptions } from "@quickcard/client";
+import { ApiError } from "../http/api-error.ts";
+import type { OutboundRecord } from "../store/records.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** How long a message may wait to be delivered where its sender says nothing. */
+export const defaultLifetimeMs = dayMs;
+
+/** How far ahead a message may be scheduled. */
+const maxAheadMs = 31 * dayMs;
+
+/**
+ * What a message that is accepted now is delivered by.
+ *
+ * @throws ApiError `invalid.value` for a time of sending that is too far ahead, and for an end that is past.
+ */
+export function planDelivery(
+  { mode = "reconcile", ...times }: DeliveryOptions = {},
+  now: number,
+): Pick<OutboundRecord, "mode" | "sendAt" | "expiresAt"> {
+  const sendAt = times.sendAt === undefined ? undefined : Date.parse(times.sendAt);
+  if (sendAt !== undefined && sendAt > now + maxAheadMs) {
+    throw wrongTime("sendAt", "lies more than 31 days ahead. Send the message later.");
+  }
+  const expiresAt =
+    times.expiresAt === undefined
+      ? Math.max(now, sendAt ?? now) + defaultLifetimeMs
+      : Date.parse(times.expiresAt);
+  if (expiresAt <= now) throw wrongTime("expiresAt", "is past. Give an instant that lies ahead.");
+  return { mode, ...(sendAt === undefined ? {} : { sendAt }), expiresAt };
+}
+
+function wrongTime(field: keyof DeliveryOptions, what: string): ApiError {
+  const message = `"${field}" ${what}`;
+  const details = [{ errorCode: "invalid.value", fieldName: `/delivery/${field}`, message }];
+  return new ApiError("invalid.value", message, { details });
+}
