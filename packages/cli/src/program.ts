@@ -6,6 +6,7 @@ import { addContacts } from "./commands/contacts/contacts.ts";
 import { addDev } from "./commands/dev.ts";
 import { addHistory } from "./commands/history.ts";
 import { addListen } from "./commands/listen.ts";
+import { addMessages } from "./commands/messages/messages.ts";
 import { addSend } from "./commands/send/send.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSubscriptions } from "./commands/subscriptions/subscriptions.ts";
@@ -22,6 +23,7 @@ const commands = [
   addSend,
   addHistory,
   addListen,
+  addMessages,
   addSubscriptions,
   addCompletion,
 ];

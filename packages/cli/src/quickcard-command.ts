@@ -11,10 +11,13 @@ export interface Invocation<Options> {
   readonly surroundings: Surroundings;
 }
 
+/** What the arguments of most commands are: a list where one is declared to take several. */
+type Words = (string | undefined)[];
+
 /** A command's work; the arguments follow in the order in which they were declared. */
-export type Handler<Options> = (
+export type Handler<Options, Operands extends unknown[] = Words> = (
   invocation: Invocation<Options>,
-  ...operands: (string | undefined)[]
+  ...operands: Operands
 ) => Promise<void>;
 
 /** A command that shows examples, reports its errors as `Failure`, and has `--json` and `--debug`. */
@@ -38,11 +41,12 @@ export class QuickcardCommand extends Command {
   }
 
   /** Says what the command does. Declare it last: `--json` and `--debug` end the list of options. */
-  run<Options>(handler: Handler<Options>): this {
+  run<Options, Operands extends unknown[] = Words>(handler: Handler<Options, Operands>): this {
     return addRunOptions(this).action(async () => {
       const options = this.optsWithGlobals<Options & { json?: boolean }>();
       const output = createOutput(this.#surroundings, options.json === true);
-      await handler({ options, output, surroundings: this.#surroundings }, ...this.processedArgs);
+      const operands = this.processedArgs as Operands;
+      await handler({ options, output, surroundings: this.#surroundings }, ...operands);
     });
   }
 

@@ -73,6 +73,13 @@ const meanings: readonly Meaning[] = [
   },
   {
     ...refused,
+    status: 409,
+    apiCode: "message.state",
+    error: ApiError,
+    fix: "Read the message again with `messages.get`: its status says what can be done with it.",
+  },
+  {
+    ...refused,
     status: 422,
     apiCode: "idempotency.mismatch",
     error: IdempotencyError,

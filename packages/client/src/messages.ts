@@ -1,5 +1,15 @@
 import type { CallOptions, CallRoute, CreateOptions } from "./call-route.ts";
-import type { Content, Message, MessageRequest, OutboundMessage, Page } from "./contacts-api.ts";
+import type {
+  Content,
+  DeadLetterCount,
+  DeadLetterSelection,
+  Message,
+  MessageRequest,
+  MessageStatus,
+  OutboundMessage,
+  Page,
+} from "./contacts-api.ts";
+import { ApiError, NotFoundError } from "./errors/api-errors.ts";
 import { InvalidMessageError } from "./errors/local-errors.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
 import { routes } from "./routes.ts";
@@ -9,6 +19,14 @@ import { toJson } from "./to-json.ts";
 export interface SendOptions extends CreateOptions {
   /** Put beside the content and echoed in status, history and events. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Which messages to find, over all contacts. */
+export interface MessageFindOptions extends PageOptions {
+  /** @default failed, unknown and expired: the dead letters */
+  readonly statuses?: readonly MessageStatus[] | undefined;
+  readonly contactId?: string | undefined;
+  readonly channel?: DeadLetterSelection["channel"] | undefined;
 }
 
 /** What is sent to customers and what they answer: `client.messages`. */
@@ -65,6 +83,79 @@ export class Messages {
       query: { ...query },
       signal,
     });
+  }
+
+  /**
+   * One page of the messages to any contact that have one of these statuses, newest first. Needs the scope
+   * `conversations:read`.
+   */
+  find({ signal, statuses, ...query }: MessageFindOptions = {}): Promise<Page<OutboundMessage>> {
+    const input = { query: { ...query, status: statuses?.join(",") }, signal };
+    return readPage(this.#callRoute, routes.findMessages, input);
+  }
+
+  /** Every message to any contact that has one of these statuses, newest first, fetched page by page as the loop goes on. */
+  findAll({
+    signal,
+    statuses,
+    ...query
+  }: MessageFindOptions = {}): AsyncGenerator<OutboundMessage, void, undefined> {
+    const input = { query: { ...query, status: statuses?.join(",") }, signal };
+    return readAllPages(this.#callRoute, routes.findMessages, input);
+  }
+
+  /** Sends a message again that is `failed`, `unknown` or `expired`, behind all that its contact has waiting. Needs the scope `messages:send`. */
+  retry(contactId: string, messageId: string, options: CallOptions = {}): Promise<OutboundMessage> {
+    return this.#change(routes.retryMessage, { contactId, messageId }, options);
+  }
+
+  /** Takes back a message that waits. Needs the scope `messages:send`. */
+  cancel(contactId: string, messageId: string, options: CallOptions = {}): Promise<OutboundMessage> {
+    return this.#change(routes.cancelMessage, { contactId, messageId }, options);
+  }
+
+  /** Removes a message for good that is `failed`, `unknown` or `expired`. Needs the scope `messages:send`. */
+  async drop(contactId: string, messageId: string, { signal }: CallOptions = {}): Promise<void> {
+    try {
+      await this.#callRoute(routes.dropMessage, { ids: { contactId, messageId }, signal });
+    } catch (error) {
+      // The answer to an attempt before this one was lost: it was that one which removed it.
+      if (NotFoundError.is(error) && error.attempts > 1) return;
+      throw error;
+    }
+  }
+
+  /** Sends many again at once, and says how many: at most `limit`. Needs the scope `messages:send`. */
+  async retryMany(
+    selection: DeadLetterSelection = {},
+    { signal }: CallOptions = {},
+  ): Promise<DeadLetterCount> {
+    const { json } = await this.#callRoute(routes.retryMessages, { body: toJson(selection), signal });
+    return json as DeadLetterCount;
+  }
+
+  /** Removes many for good at once, and says how many: at most `limit`. Needs the scope `messages:send`. */
+  async dropMany(
+    selection: DeadLetterSelection = {},
+    { signal }: CallOptions = {},
+  ): Promise<DeadLetterCount> {
+    const { json } = await this.#callRoute(routes.dropMessages, { body: toJson(selection), signal });
+    return json as DeadLetterCount;
+  }
+
+  async #change(
+    route: typeof routes.retryMessage | typeof routes.cancelMessage,
+    ids: { contactId: string; messageId: string },
+    { signal }: CallOptions,
+  ): Promise<OutboundMessage> {
+    try {
+      const { json } = await this.#callRoute(route, { ids, signal });
+      return json as OutboundMessage;
+    } catch (error) {
+      if (!ApiError.is(error) || error.apiCode !== "message.state" || error.attempts === 1) throw error;
+      // The answer to an attempt before this one was lost: it was that one which changed the message.
+      return (await this.get(ids.contactId, ids.messageId, { signal })) as OutboundMessage;
+    }
   }
 }
 

@@ -20,6 +20,8 @@ export interface Route {
 const contacts = `${messagingPath}/contacts`;
 const contact = `${contacts}/{contactId}`;
 const messages = `${contact}/messages`;
+const message = `${messages}/{messageId}`;
+const allMessages = `${messagingPath}/messages`;
 const subscriptions = `${messagingPath}/subscriptions`;
 const subscription = `${subscriptions}/{subscriptionId}`;
 
@@ -46,10 +48,16 @@ export const routes = {
   listMessages: { method: "GET", path: messages, scope: "conversations:read", expects: "page" },
   getMessage: {
     method: "GET",
-    path: `${messages}/{messageId}`,
+    path: message,
     scope: "conversations:read",
     expects: "entity",
   },
+  retryMessage: { method: "POST", path: `${message}/retry`, scope: "messages:send", expects: "entity" },
+  cancelMessage: { method: "POST", path: `${message}/cancel`, scope: "messages:send", expects: "entity" },
+  dropMessage: { method: "DELETE", path: message, scope: "messages:send", expects: "nothing" },
+  findMessages: { method: "GET", path: allMessages, scope: "conversations:read", expects: "page" },
+  retryMessages: { method: "POST", path: `${allMessages}/retry`, scope: "messages:send", expects: "object" },
+  dropMessages: { method: "POST", path: `${allMessages}/drop`, scope: "messages:send", expects: "object" },
   events: { method: "GET", path: `${messagingPath}/events`, scope: "conversations:read", expects: "stream" },
   createSubscription: {
     method: "POST",

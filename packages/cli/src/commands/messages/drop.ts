@@ -1,0 +1,58 @@
+import { addConnectionOptions, withClient } from "../../connection.ts";
+import { usageFailure } from "../../failure.ts";
+import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
+import { targetContact } from "../../target-contact.ts";
+import { text } from "../../terminal-text.ts";
+import {
+  addDeadLetterOptions,
+  type DeadLetterOptions,
+  requireSelection,
+  selectionOf,
+} from "./message-selection.ts";
+import { tellCount } from "./tell-count.ts";
+
+interface DropOptions extends DeadLetterOptions {
+  yes?: boolean;
+}
+
+/** Declares `quickcard messages drop`. */
+export function addMessagesDrop(parent: QuickcardCommand): void {
+  const command = parent
+    .command("drop")
+    .summary("remove messages for good that were not delivered")
+    .description("Remove messages for good that are failed, unknown or expired. Nothing of them is kept.");
+  const selected = addDeadLetterOptions(command, "failed,unknown,expired");
+  addConnectionOptions(selected.option("--yes", "confirm that they are to be removed"))
+    .example(
+      "quickcard messages drop c8a1b1de-9d0e-4d6f-a0a3-0a4d5f4f8f0e",
+      "--to 3f0c6f0e-2b8e-4d5c-9a39-0a5c1f3b7f10 --yes",
+    )
+    .example("quickcard messages drop --all --before 30d --yes")
+    .run<DropOptions, [string[]]>(runDrop);
+}
+
+async function runDrop(invocation: Invocation<DropOptions>, ids: string[]): Promise<void> {
+  const { options, output, surroundings } = invocation;
+  const { signal } = surroundings;
+  requireSelection(ids, options);
+  if (!options.yes) {
+    throw usageFailure(
+      "Dropping messages cannot be undone.",
+      "Add --yes to do it. What would go: quickcard messages list",
+      "usage.unconfirmed",
+    );
+  }
+  await withClient(invocation, async (client, environment) => {
+    if (options.all) {
+      const { count } = await client.messages.dropMany(selectionOf(options), { signal });
+      tellCount(output, { count, limit: options.limit, done: "dropped" });
+      return;
+    }
+    const contactId = targetContact(options.to, environment);
+    for (const id of ids) {
+      await client.messages.drop(contactId, id, { signal });
+      output.result({ id, dropped: true });
+      output.say(text`Message ${id} is dropped.`);
+    }
+  });
+}

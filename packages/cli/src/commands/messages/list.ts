@@ -1,0 +1,87 @@
+import type { MessageStatus, OutboundMessage } from "@quickcard/client";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
+import { contentLine } from "../../content-line.ts";
+import { usageFailure } from "../../failure.ts";
+import { localTime } from "../../local-time.ts";
+import { wholeNumber } from "../../number-option.ts";
+import type { Output } from "../../output.ts";
+import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
+import { text } from "../../terminal-text.ts";
+
+const statusNames: Record<MessageStatus, true> = {
+  queued: true,
+  sending: true,
+  retry_wait: true,
+  ambiguous: true,
+  reconciling: true,
+  sent: true,
+  delivered: true,
+  read: true,
+  failed: true,
+  unknown: true,
+  expired: true,
+  cancelled: true,
+};
+
+interface ListOptions extends ConnectionOptions {
+  status?: MessageStatus[];
+  to?: string;
+  limit: number;
+}
+
+/** Declares `quickcard messages list`. */
+export function addMessagesList(parent: QuickcardCommand): void {
+  const command = parent
+    .command("list")
+    .summary("list messages of all contacts by status, newest first")
+    .description(
+      `List messages of all contacts by status, newest first. Unless told, those that were not delivered: failed, unknown (the customer may have it) and expired. Statuses: ${Object.keys(statusNames).join(", ")}.`,
+    )
+    .option("--status <list>", "those of these statuses, separated by commas", parseStatuses)
+    .option("--to <contact>", "only those of this contact")
+    .option("--limit <number>", "at most so many", wholeNumber("--limit", 1, 100_000), 25);
+  addConnectionOptions(command)
+    .example("quickcard messages list")
+    .example("quickcard messages list --status queued,retry_wait --limit 1000 --json")
+    .run<ListOptions>(runList);
+}
+
+function parseStatuses(argument: string): MessageStatus[] {
+  const names = argument.split(/[\s,]+/).filter((name) => name !== "");
+  const unknown = names.find((name) => !Object.hasOwn(statusNames, name));
+  if (names.length > 0 && unknown === undefined) return names as MessageStatus[];
+  throw usageFailure(
+    `--status "${argument}" names what is no status.`,
+    `Choose from ${Object.keys(statusNames).join(",")}`,
+    "usage.status",
+  );
+}
+
+async function runList(invocation: Invocation<ListOptions>): Promise<void> {
+  const { options, output, surroundings } = invocation;
+  const { status: statuses, to: contactId, limit } = options;
+  const messages = await withClient(invocation, async (client) => {
+    const found: OutboundMessage[] = [];
+    const pageSize = Math.min(limit, 100);
+    const { signal } = surroundings;
+    for await (const message of client.messages.findAll({ statuses, contactId, pageSize, signal })) {
+      found.push(message);
+      if (found.length === limit) break;
+    }
+    return found;
+  });
+  output.result({ entities: messages });
+  if (output.isJson) return;
+  if (messages.length === 0) output.say(text`No messages of this kind.`);
+  for (const message of messages) showMessage(message, output);
+}
+
+function showMessage(
+  { id, contactId, status, timestamp, reason, content }: OutboundMessage,
+  output: Output,
+): void {
+  const { style } = output;
+  output.say(text`${style.bold(id)} ${status === "failed" ? style.red(status) : style.yellow(status)}`);
+  output.say(text`  ${style.dim(localTime(timestamp))} --to ${contactId}: ${contentLine(content)}`);
+  if (reason !== undefined) output.say(text`  ${reason}`);
+}

@@ -1,0 +1,88 @@
+import type { DeadLetterStatus } from "@quickcard/client";
+import type { ConnectionOptions } from "../../connection.ts";
+import { variables } from "../../environment.ts";
+import { usageFailure } from "../../failure.ts";
+import { instant } from "../../instant-option.ts";
+import { wholeNumber } from "../../number-option.ts";
+import type { QuickcardCommand } from "../../quickcard-command.ts";
+
+/** The most that one call of the API works on. */
+export const mostAtOnce = 1000;
+
+/** How the messages are named that a command works on. */
+export interface SelectionOptions extends ConnectionOptions {
+  to?: string;
+  all?: boolean;
+  limit: number;
+}
+
+/** How dead letters are named that a command works on. */
+export interface DeadLetterOptions extends SelectionOptions {
+  status?: DeadLetterStatus[];
+  before?: string;
+}
+
+/** Adds the ways to name one contact's messages, or all. */
+export function addSelectionOptions(command: QuickcardCommand): QuickcardCommand {
+  return command
+    .argument("[messages...]", "the messages' ids")
+    .option("--to <contact>", `the contact of these messages, in place of ${variables.contactId}`)
+    .option("--all", "all of any contact, or of the one named by --to")
+    .option(
+      "--limit <number>",
+      "with --all, at most so many",
+      wholeNumber("--limit", 1, mostAtOnce),
+      mostAtOnce,
+    );
+}
+
+/** Adds the ways to name dead letters. */
+export function addDeadLetterOptions(command: QuickcardCommand, defaultStatuses: string): QuickcardCommand {
+  return addSelectionOptions(command)
+    .option(
+      "--status <list>",
+      `with --all, those of these statuses; ${defaultStatuses} unless told`,
+      parseStatuses,
+    )
+    .option("--before <instant>", "with --all, those accepted before this instant", instant("--before"));
+}
+
+/**
+ * Checks that messages are named one way, not both.
+ *
+ * @throws Failure
+ */
+export function requireSelection(ids: readonly string[], { all }: SelectionOptions): void {
+  if (ids.length > 0 && all) {
+    throw usageFailure("Messages were named, and --all too.", "Give their ids, or --all");
+  }
+  if (ids.length > 0 || all) return;
+  throw usageFailure(
+    "No message was named.",
+    "Give ids, or --all. Their ids: quickcard messages list",
+    "usage.missing_argument",
+  );
+}
+
+/** What `--all` selects. */
+export function selectionOf({ status, to, before, limit }: DeadLetterOptions) {
+  return {
+    ...(status && { statuses: status }),
+    ...(to !== undefined && { contactId: to }),
+    ...(before !== undefined && { before }),
+    limit,
+  };
+}
+
+const deadLetters: readonly string[] = ["failed", "unknown", "expired"] satisfies DeadLetterStatus[];
+
+function parseStatuses(argument: string): DeadLetterStatus[] {
+  const names = argument.split(/[\s,]+/).filter((name) => name !== "");
+  const unknown = names.find((name) => !deadLetters.includes(name));
+  if (names.length > 0 && unknown === undefined) return names as DeadLetterStatus[];
+  throw usageFailure(
+    `--status "${argument}" names no status of a message that was not delivered.`,
+    `Choose from ${deadLetters.join(",")}`,
+    "usage.status",
+  );
+}

@@ -1,0 +1,57 @@
+import type { Message, OutboundMessage } from "@quickcard/client";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
+import { contentLine } from "../../content-line.ts";
+import { variables } from "../../environment.ts";
+import { localTime } from "../../local-time.ts";
+import type { Output } from "../../output.ts";
+import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
+import { targetContact } from "../../target-contact.ts";
+import { text } from "../../terminal-text.ts";
+
+interface ShowOptions extends ConnectionOptions {
+  to?: string;
+}
+
+/** Declares `quickcard messages show`. */
+export function addMessagesShow(parent: QuickcardCommand): void {
+  const command = parent
+    .command("show")
+    .summary("show every attempt to deliver a message")
+    .description(
+      "Show a message: every status that it has had, and every attempt to deliver it, with its cause.",
+    )
+    .argument("<message>", "the message's id")
+    .option("--to <contact>", `its contact, in place of ${variables.contactId}`);
+  addConnectionOptions(command)
+    .example(
+      "quickcard messages show c8a1b1de-9d0e-4d6f-a0a3-0a4d5f4f8f0e",
+      "--to 3f0c6f0e-2b8e-4d5c-9a39-0a5c1f3b7f10",
+    )
+    .run<ShowOptions>(runShow);
+}
+
+async function runShow(invocation: Invocation<ShowOptions>, id = ""): Promise<void> {
+  const { options, output, surroundings } = invocation;
+  const message = await withClient(invocation, (client, environment) =>
+    client.messages.get(targetContact(options.to, environment), id, { signal: surroundings.signal }),
+  );
+  output.result(message);
+  if (!output.isJson) showMessage(message, output);
+}
+
+function showMessage(message: Message, output: Output): void {
+  output.say(text`${output.style.bold(message.id)} ${message.status}`);
+  output.say(text`  ${contentLine(message.content)}`);
+  if (message.direction === "outbound") showDelivery(message, output);
+}
+
+function showDelivery({ statuses = [], attempts = [] }: OutboundMessage, { say, style }: Output): void {
+  for (const { status, timestamp, reason } of statuses) {
+    say(text`  ${style.dim(localTime(timestamp))} ${status}${reason ? `: ${reason}` : ""}`);
+  }
+  for (const { number, startedAt, outcome = "under way", reason, nextAt } of attempts) {
+    const next = nextAt === undefined ? "" : `, next at ${localTime(nextAt)}`;
+    const why = reason === undefined ? "" : `: ${reason}`;
+    say(text`  attempt ${number} at ${localTime(startedAt)} ${outcome}${next}${why}`);
+  }
+}
