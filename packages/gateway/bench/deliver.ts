@@ -15,15 +15,18 @@ export interface Delivered {
   readyInMs: number;
 }
 
+/** The processes that can deliver: the gateway's worker, or the least that does it by hand. */
+const scripts = { gateway: "./delivery-process.ts", "by-hand": "./hand-written-loop-process.ts" } as const;
+
 /** How long no message may be delivered before a measurement is given up. */
 const patienceMs = 60_000;
 
 /** Lets processes deliver until so many messages are delivered. */
 export async function deliver(
   settings: DeliverySettings,
-  { processes, messages }: { processes: number; messages: number },
+  { processes, messages, by = "gateway" }: { processes: number; messages: number; by?: keyof typeof scripts },
 ): Promise<Delivered> {
-  const script = new URL("./delivery-process.ts", import.meta.url);
+  const script = new URL(scripts[by], import.meta.url);
   const children: ChildScript<{ readyInMs: number }>[] = [];
   try {
     for (let index = 0; index < processes; index += 1) children.push(await startScript(script, settings));

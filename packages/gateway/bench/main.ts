@@ -2,13 +2,14 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { findPostgres } from "../../../testing/start-postgres.ts";
 import { BenchStores } from "./bench-stores.ts";
+import { backlog } from "./sections/backlog.ts";
 import { delivery } from "./sections/delivery.ts";
 import { hotContact } from "./sections/hot-contact.ts";
 import { intake } from "./sections/intake.ts";
 import { million } from "./sections/million.ts";
 import { pace } from "./sections/pace.ts";
 
-const sections = [pace, delivery, intake, million, hotContact];
+const sections = [pace, delivery, backlog, intake, million, hotContact];
 
 const { values } = parseArgs({
   options: {
