@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 
@@ -35,8 +35,8 @@ export function findPostgres(): string | undefined {
   const debian = "/usr/lib/postgresql";
   const versions = existsSync(debian) ? readdirSync(debian) : [];
   const newestFirst = versions.sort((one, other) => Number(other) - Number(one));
-  const onPath = spawnSync("pg_config", ["--bindir"], { encoding: "utf8" }).stdout?.trim();
-  const places = [process.env.POSTGRES_BIN, ...newestFirst.map((name) => join(debian, name, "bin")), onPath];
+  const onPath = (process.env.PATH ?? "").split(delimiter);
+  const places = [process.env.POSTGRES_BIN, ...newestFirst.map((name) => join(debian, name, "bin")), ...onPath];
   const found = places.find((place) => place && existsSync(join(place, "initdb")));
   if (found) return found;
   const reason = "no PostgreSQL found: install Debian's package postgresql, or set POSTGRES_BIN";
