@@ -24,10 +24,8 @@ import { errorBodySchema } from "./routes/schemas.ts";
 import { subscriptionRoutes } from "./routes/subscription-routes.ts";
 import type { Store } from "./store/store.ts";
 import { type Subscriptions, startSubscriptions } from "./subscriptions/start-subscriptions.ts";
+import { startSweeper } from "./sweeper.ts";
 import { version } from "./version.ts";
-
-/** How long lie between two removals of what has expired, and how much one removes. */
-const sweep = { intervalMs: 60_000, limit: 1000 } as const;
 
 /** What a gateway is made from. */
 export interface GatewayOptions {
@@ -43,6 +41,8 @@ export interface GatewayOptions {
   deliveryPolicy?: Partial<DeliveryPolicy>;
   /** Where webhooks may go. Default: to public `https:` addresses. */
   webhookTargets?: TargetRules;
+  /** How long messages are kept once they are finished. Default: for ever. */
+  retentionMs?: number;
   /** What links begin with. Default: the origin of each request. */
   publicUrl?: string;
   /** Milliseconds since 1970. */
@@ -82,16 +82,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     onError,
   });
   worker.start();
-  const sweeper = setInterval(() => {
-    store.removeExpired(now(), sweep.limit).catch((err) => logger.warn({ err }, "expired rows stay for now"));
-  }, sweep.intervalMs).unref();
+  const sweeper = startSweeper({ store, retentionMs: options.retentionMs, now, world, onError });
   return {
     fetch: async (request) => app.fetch(request),
     beginStop: () => stop.abort(),
     async close() {
       stop.abort();
-      clearInterval(sweeper);
-      await Promise.all([worker.stop(), subscriptions.stop()]);
+      await Promise.all([worker.stop(), subscriptions.stop(), sweeper.stop()]);
       await store.close();
     },
   };

@@ -32,6 +32,8 @@ export interface ServeOptions {
   channels?: readonly ChannelAdapter[];
   /** What of delivery is steered otherwise than by default. */
   deliveryPolicy?: Partial<DeliveryPolicy>;
+  /** How many days messages are kept once they are finished. Default: for ever. */
+  retentionDays?: number;
   /** What links to this gateway begin with, where it stands behind a proxy. Default: the origin of each request. */
   publicUrl?: string;
   /** Default: one JSON line an event on standard error, from `warn` up. */
@@ -73,6 +75,7 @@ const serverLimits = {
  */
 export async function serve(options: ServeOptions): Promise<RunningGateway> {
   const publicUrl = options.publicUrl === undefined ? undefined : readPublicUrl(options.publicUrl);
+  const retentionMs = options.retentionDays === undefined ? undefined : readRetention(options.retentionDays);
   const logger = options.logger ?? pino({ level: "warn" }, destination(2));
   const { store, unlock } = await openStore(options);
   let gateway: Gateway | undefined;
@@ -89,6 +92,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
       ...(options.channels ? { channels: options.channels } : {}),
       ...(options.deliveryPolicy ? { deliveryPolicy: options.deliveryPolicy } : {}),
       ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(retentionMs === undefined ? {} : { retentionMs }),
       now: Date.now,
       monotonicNow: () => performance.now(),
     });
@@ -120,6 +124,14 @@ async function openStore({
     unlock();
     throw error;
   }
+}
+
+function readRetention(days: number): number {
+  if (days > 0) return days * 24 * 60 * 60 * 1000;
+  throw new OptionError(
+    `Messages cannot be kept for ${days} days.`,
+    "Give a number of days above 0, or leave it out to keep them for ever.",
+  );
 }
 
 function readPublicUrl(text: string): string {

@@ -53,6 +53,12 @@ test.skipIf(!existsSync("/proc/self"))("says so where no folder can be made at a
   await expect(serve(options("/proc/quickcard/data"))).rejects.toMatchObject({ code: "data_unavailable" });
 });
 
+test("refuses to keep messages for no time at all", async () => {
+  await expect(serve({ ...options(folder), retentionDays: 0 })).rejects.toMatchObject({
+    code: "invalid_option",
+  });
+});
+
 test("refuses a public URL with a path", async () => {
   const start = serve({ ...options(folder), publicUrl: "https://example.com/chat" });
 

@@ -257,8 +257,8 @@ export interface Store extends SubscriptionStore {
    */
   takeRate(key: string, allowed: number, windowMs: number): Promise<RateTaken>;
 
-  /** Removes at most `limit` rows each of expired tokens, codes and idempotency keys. */
-  removeExpired(now: number, limit: number): Promise<void>;
+  /** Removes at most `limit` rows each of expired tokens, codes and idempotency keys. `true` where there may be more. */
+  removeExpired(now: number, limit: number): Promise<boolean>;
 
   /** Calls back after each commit of this process; returns what stops that. */
   onChange(listener: (change: StoreChange) => void): () => void;

@@ -43,6 +43,7 @@ export function clientMethods() {
       for (const { tokenHash } of expired.slice(0, limit)) tokens.delete(tokenHash);
       const spent = [...codes.values()].filter(({ expiresAt }) => expiresAt <= now);
       for (const { codeHash } of spent.slice(0, limit)) codes.delete(codeHash);
+      return Math.max(expired.length, spent.length) >= limit;
     },
   };
 }

@@ -168,13 +168,16 @@ const expiring = [
   { table: "rate_windows", key: "key", end: "ends_at", memoryMs: 0 },
 ];
 
-export async function removeExpired(database: Database, now: number, limit: number): Promise<void> {
+export async function removeExpired(database: Database, now: number, limit: number): Promise<boolean> {
+  let mayBeMore = false;
   for (const { table, key, end, memoryMs } of expiring) {
-    await database.query(
+    const removed = await database.query(
       `DELETE FROM quickcard.${table} WHERE ${end} <= $1 AND ${key} = ANY (ARRAY(
-         SELECT ${key} FROM quickcard.${table} WHERE ${end} <= $1 ORDER BY ${end} LIMIT $2))`,
+         SELECT ${key} FROM quickcard.${table} WHERE ${end} <= $1 ORDER BY ${end} LIMIT $2)) RETURNING 1`,
       now - memoryMs,
       limit,
     );
+    mayBeMore ||= removed.length >= limit;
   }
+  return mayBeMore;
 }

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { StoreUnavailableError } from "../../gateway-error.ts";
 import { isConflict, toStoreError } from "./database-errors.ts";
+import { storableText } from "./storable-text.ts";
 
 export type Parameter = string | number | boolean | null | readonly string[] | readonly number[];
 
@@ -50,7 +51,7 @@ export class Database {
     for (let conflict = 1; ; conflict += 1) {
       try {
         return await this.#withClient(
-          async (client) => (await client.query<Row>(sql, parameters as unknown[])).rows,
+          async (client) => (await client.query<Row>(sql, parameters.map(storable))).rows,
         );
       } catch (error) {
         if (!isConflict(error) || conflict === maxConflicts) throw toStoreError(error);
@@ -70,7 +71,7 @@ export class Database {
         try {
           const result = await work(
             async <Row extends object>(sql: string, ...parameters: Parameter[]) =>
-              (await client.query<Row>(sql, parameters as unknown[])).rows,
+              (await client.query<Row>(sql, parameters.map(storable))).rows,
           );
           await client.query("COMMIT");
           return result;
@@ -104,12 +105,19 @@ export class Database {
   }
 }
 
+function storable(parameter: Parameter): unknown {
+  if (typeof parameter === "string") return storableText(parameter);
+  return Array.isArray(parameter) ? parameter.map(storable) : parameter;
+}
+
 /** What every connection to the database has in common. */
 export function connectionSettings(url: string, options: DatabaseOptions): pg.ClientConfig {
   return {
     connectionString: url,
     application_name: options.applicationName,
     connectionTimeoutMillis: options.connectionTimeoutMs,
+    // Each statement of a function must see what was committed before it began, whatever the server's default is.
+    options: "-c default_transaction_isolation=read\\ committed",
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser },

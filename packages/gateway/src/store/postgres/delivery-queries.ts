@@ -2,6 +2,7 @@ import type { Channel } from "@quickcard/content";
 import type { Claim, ClaimRequest, Claims, Pace, PaceReport, Settlement } from "../store.ts";
 import type { Database } from "./database.ts";
 import { type ContactRow, contactFromRow, type OutboundRow, outboundFromRow } from "./rows.ts";
+import { storableText } from "./storable-text.ts";
 
 /** A row of `claim_lanes`, its lane taken apart; without work where nothing was claimed. */
 type ClaimRow = { next_in_ms: number | null } & (
@@ -66,7 +67,8 @@ export async function settle(
 }
 
 function settlementToRow({ claim, decision, outcome }: Settlement, n: number) {
-  const reason = "reason" in decision ? decision.reason : undefined;
+  const reason = "reason" in decision ? storableText(decision.reason) : undefined;
+  const channelMessageId = decision.status === "sent" ? decision.channelMessageId : undefined;
   return {
     n,
     contact_id: claim.contact.id,
@@ -74,10 +76,10 @@ function settlementToRow({ claim, decision, outcome }: Settlement, n: number) {
     is_search: claim.work === "search",
     status: decision.status,
     reason,
-    channel_message_id: decision.status === "sent" ? decision.channelMessageId : undefined,
+    channel_message_id: channelMessageId === undefined ? undefined : storableText(channelMessageId),
     after_ms: "afterMs" in decision ? Math.ceil(decision.afterMs ?? 0) : undefined,
     outcome: outcome?.kind ?? "ambiguous",
-    outcome_reason: outcome?.reason ?? reason,
+    outcome_reason: outcome?.reason === undefined ? reason : storableText(outcome.reason),
   };
 }
 

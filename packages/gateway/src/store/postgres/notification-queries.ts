@@ -7,6 +7,7 @@ import {
 } from "../subscription-store.ts";
 import type { Database } from "./database.ts";
 import { type EventRow, eventFromRow } from "./rows.ts";
+import { storableText } from "./storable-text.ts";
 import { type SubscriptionRow, subscriptionFromRow } from "./subscription-queries.ts";
 
 /** A row of `claim_notifications`; without a subscription where nothing was claimed. */
@@ -68,7 +69,7 @@ export async function settleNotification(
     event.id,
     epoch,
     attempt,
-    JSON.stringify(result),
+    JSON.stringify(result.kind === "taken" ? result : { ...result, reason: storableText(result.reason) }),
     passedOverLimit,
     clockOffsetMs,
   );
