@@ -31,9 +31,13 @@ object a line, and an error is one JSON object on standard error:
 | status | where the message is | what to do |
 |---|---|---|
 | \`queued\`, \`sending\` | accepted and safe, not at the channel yet | wait; if it stays so, look at the gateway's log |
+| \`retry_wait\` | not delivered yet, and tried again by itself | \`quickcard messages show MESSAGE\` tells why, and when |
+| \`ambiguous\`, \`reconciling\` | it may have arrived; the gateway looks for evidence | wait |
 | \`sent\` | at the channel; the customer has not opened the chat | \`quickcard contacts show CONTACT\` tells the customer's page |
 | \`delivered\`, \`read\` | on the customer's screen, seen | nothing |
-| \`failed\` | refused by the channel; the reason stands beside it | send a type that the channel can show |
+| \`failed\`, \`expired\` | not delivered; the reason stands beside it | mend the reason, then \`quickcard messages retry\` |
+| \`unknown\` | it may have arrived, and nobody can tell | ask the customer, then \`quickcard messages retry\` or \`drop\` |
+| \`cancelled\` | taken back before it was sent | nothing |
 
 A notice \`Changed for the channel\` after \`send\` says that the channel cannot show the message as it is.
 `;

@@ -75,6 +75,14 @@ test("describes the whole contacts API", () => {
       `POST ${api}/messages/retry`,
       `POST ${api}/messages/drop`,
       `GET ${api}/events`,
+      `POST ${api}/subscriptions`,
+      `GET ${api}/subscriptions`,
+      `GET ${api}/subscriptions/{subscriptionId}`,
+      `PATCH ${api}/subscriptions/{subscriptionId}`,
+      `DELETE ${api}/subscriptions/{subscriptionId}`,
+      `POST ${api}/subscriptions/{subscriptionId}/rotate`,
+      `POST ${api}/subscriptions/{subscriptionId}/test`,
+      `POST ${api}/subscriptions/{subscriptionId}/replay`,
       "POST /api/v2/analytics/conversations/details/query",
       "GET /health/live",
       "GET /health/ready",
@@ -104,6 +112,10 @@ test("describes the answers that are really given", async () => {
   await gateway.call("POST", `${new URL(contact.chatUrl).pathname}/messages`, {
     body: { clientMessageId: "1", text: "Hi" },
   });
+  const subscriptions = `${api}/subscriptions`;
+  const url = "https://webhooks.invalid/";
+  const subscribed = await gateway.call("POST", subscriptions, { token, body: { url } });
+  const { selfUri: subscription } = (await subscribed.json()) as { selfUri: string };
   const interval = `${new Date(Date.now() - 60_000).toISOString()}/${new Date(Date.now() + 60_000).toISOString()}`;
   const calls: [string, string, string, unknown?][] = [
     ["POST", `${api}/contacts`, `${api}/contacts`, { channel: "web" }],
@@ -129,6 +141,19 @@ test("describes the answers that are really given", async () => {
     ["GET", `${api}/messages`, `${api}/messages?status=lost`],
     ["POST", `${api}/messages/retry`, `${api}/messages/retry`, {}],
     ["POST", `${api}/messages/drop`, `${api}/messages/drop`, { statuses: [] }],
+    ["POST", subscriptions, subscriptions, { url }],
+    ["POST", subscriptions, subscriptions, { url: "https://localhost/" }],
+    ["GET", subscriptions, subscriptions],
+    ["GET", `${subscriptions}/{subscriptionId}`, subscription],
+    ["PATCH", `${subscriptions}/{subscriptionId}`, subscription, { active: false }],
+    ["POST", `${subscriptions}/{subscriptionId}/rotate`, `${subscription}/rotate`, {}],
+    ["POST", `${subscriptions}/{subscriptionId}/test`, `${subscription}/test`],
+    [
+      "POST",
+      `${subscriptions}/{subscriptionId}/replay`,
+      `${subscription}/replay`,
+      { from: "2026-01-01T00:00:00Z" },
+    ],
     [
       "POST",
       "/api/v2/analytics/conversations/details/query",
