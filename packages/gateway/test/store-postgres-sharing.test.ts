@@ -190,6 +190,41 @@ describe.skipIf(programs === undefined)("processes that share a PostgreSQL datab
     expect(read.length).toBeGreaterThan(16 + 320);
   });
 
+  test("take text that PostgreSQL cannot hold, and look for it in vain", async () => {
+    await using shared = await openShared(postgres, 1);
+    const [world] = shared.worlds as [StoreWorld];
+    const { id } = await world.contact();
+    const message = await world.message(id, { content: { type: "text", text: "a\0b\ud800c" } });
+    const claim = await world.claim();
+    const reason = "bad \0 answer \ud800";
+    await world.settle(claim, { status: "failed", reason }, { kind: "not-applied", reason });
+
+    expect(await world.outbound(message)).toMatchObject({
+      content: { text: "a\0b\ud800c" },
+      reason: "bad \ufffd answer \ufffd",
+    });
+    expect(await world.store.findContactByChatToken("\0")).toBeUndefined();
+    expect(await world.store.findMessage(id, "\0")).toBeUndefined();
+  });
+
+  test("see each other's commits also where the server's default would hide them", async () => {
+    const url = await postgres.createDatabase();
+    const { pathname } = new URL(url);
+    await postgres.run(
+      `ALTER DATABASE ${pathname.slice(1)} SET default_transaction_isolation = 'repeatable read'`,
+    );
+    const store = await openPostgresStore(url);
+    const world = new StoreWorld({ store, now: Date.now, advance: () => {}, close: () => store.close() });
+    const { id } = await world.contact();
+
+    await Promise.all(
+      Array.from({ length: 50 }, () => store.acceptMessage(world.newMessage(id), world.key())),
+    );
+
+    expect(await world.store.findMessages({ statuses: ["queued"], limit: 10 })).toHaveLength(1);
+    await store.close();
+  });
+
   test("claim as cheaply among 20,000 contacts that wait as among a few", async () => {
     await using shared = await openShared(postgres, 1);
     const [world] = shared.worlds as [StoreWorld];
