@@ -24,7 +24,7 @@ const rivalsFolder = new URL("../rivals/", import.meta.url);
 /** Claims under a long backlog, beside other queues that keep an order for each key. */
 export const backlog: Section = {
   name: "backlog",
-  title: "100,000 waiting, strict order, beside other queues on PostgreSQL",
+  title: "Strict order under a long backlog, beside other queues on PostgreSQL",
   async run(options) {
     if (!options.stores.kinds.includes("postgres")) return "There is no PostgreSQL here.";
     installRivals();

@@ -31,7 +31,7 @@ const byHundred: Readonly<Record<number, Class>> = {
 };
 
 /** Error codes that are raised before a byte of the request leaves. */
-const beforeSending: Readonly<Record<string, Class>> = {
+export const beforeSending: Readonly<Record<string, Class>> = {
   ECONNREFUSED: { kind: "not-sent" },
   ENOTFOUND: { kind: "not-sent" },
   EAI_AGAIN: { kind: "not-sent" },
