@@ -130,7 +130,8 @@ function invalidMessage(
   { details = [], ...facts }: ApiErrorFacts,
 ): OpenMessagingError | undefined {
   const { status, apiCode = "", message } = facts;
-  if (status !== 400 || call.scope !== "messages:send" || !messageFaults.has(apiCode)) return undefined;
+  const isSend = call.scope === "messages:send" && call.url.endsWith("/messages");
+  if (status !== 400 || !isSend || !messageFaults.has(apiCode)) return undefined;
   const issues = details.map((detail) => ({
     pointer: detail.fieldName,
     code: detail.errorCode,
