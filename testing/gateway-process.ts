@@ -1,10 +1,13 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { openClientRegistry } from "@quickcard/gateway";
 
-const script = fileURLToPath(new URL("../packages/gateway/test/fixtures/serve.mjs", import.meta.url));
+const builtCommand = fileURLToPath(new URL("../packages/cli/dist/main.js", import.meta.url));
 
-/** A gateway that runs in a process of its own, from the built packages. */
+/** `quickcard serve`, in a process of its own. */
 export interface GatewayProcess {
   url: string;
   port: number;
@@ -13,32 +16,75 @@ export interface GatewayProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts a gateway; port 0 takes a free one. Rejects where it ends before it listens. */
-export async function startGatewayProcess(dataDirectory: string, port = 0): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, [script, String(port), dataDirectory], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = once(child, "exit") as Promise<[number | null]>;
-  const [line] = (await Promise.race([
-    once(child.stdout, "data"),
-    ended.then(([code]) => Promise.reject(new Error(`the gateway ended with ${code} before it listened`))),
-  ])) as [Buffer];
-  const url = line.toString().trim();
+export interface GatewayProcessOptions {
+  /** Default: a free one. */
+  port?: number;
+  /** Requests a minute for each token. Default: more than any test makes. */
+  rateLimitPerMinute?: number;
+  /** More of the command's own options. */
+  flags?: readonly string[];
+  /** The script of the `quickcard` command. Default: the workspace's own, as it was built. */
+  command?: string;
+}
+
+/** Runs `quickcard serve` on a data folder. Rejects where it ends before it is ready. */
+export async function startGatewayProcess(
+  dataDirectory: string,
+  {
+    port = 0,
+    rateLimitPerMinute = 1_000_000,
+    flags = [],
+    command = builtCommand,
+  }: GatewayProcessOptions = {},
+): Promise<GatewayProcess> {
+  const address = ["--host", "127.0.0.1", "--port", String(port)];
+  const args = [
+    "serve",
+    ...address,
+    "--data",
+    dataDirectory,
+    "--rate-limit",
+    String(rateLimitPerMinute),
+    ...flags,
+  ];
+  const child = spawn(process.execPath, [command, ...args, "--json"], { stdio: ["ignore", "pipe", "pipe"] });
+  const exited = once(child, "exit") as Promise<[number | null]>;
+  const complaints = text(child.stderr);
+  const [ready] = await Promise.race([
+    once(createInterface(child.stdout), "line"),
+    exited.then(async ([code]) => {
+      throw new Error(`quickcard serve ended with ${code} before it was ready: ${await complaints}`);
+    }),
+  ]);
+  const { url } = JSON.parse(ready) as { url: string };
   return {
     url,
     port: Number(new URL(url).port),
     child,
     async end(signal) {
       child.kill(signal);
-      const [code] = await ended;
+      const [code] = await exited;
       return code;
     },
   };
 }
 
-/** Makes a client with every scope but analytics, in another process. */
-export function createClientInProcess(dataDirectory: string): { clientId: string; clientSecret: string } {
-  const made = execFileSync(process.execPath, [script, "client", dataDirectory], { encoding: "utf8" });
-  const { clientId, clientSecret } = JSON.parse(made) as { clientId: string; clientSecret: string };
+export interface TestClientOptions {
+  /** Default: all but analytics. */
+  scopes?: readonly string[];
+  tokenLifetimeSeconds?: number;
+}
+
+/** Makes a client in a data folder, whether or not a gateway runs on it. */
+export async function createClient(
+  dataDirectory: string,
+  {
+    scopes = ["messages:send", "conversations:read", "conversations:write"],
+    ...rest
+  }: TestClientOptions = {},
+): Promise<{ clientId: string; clientSecret: string }> {
+  const registry = openClientRegistry(dataDirectory);
+  const { clientId, clientSecret = "" } = await registry.create({ name: "test", scopes, ...rest });
+  await registry.close();
   return { clientId, clientSecret };
 }

@@ -4,11 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OpenMessagingClient, type OutboundMessage, text } from "@quickcard/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import {
-  createClientInProcess,
-  type GatewayProcess,
-  startGatewayProcess,
-} from "../../../testing/gateway-process.ts";
+import { createClient, type GatewayProcess, startGatewayProcess } from "../../../testing/gateway-process.ts";
 import { waitUntil } from "../../../testing/start-gateway.ts";
 
 let dataDirectory: string;
@@ -16,7 +12,7 @@ let gateway: GatewayProcess;
 let credentials: { clientId: string; clientSecret: string };
 beforeEach(async () => {
   dataDirectory = mkdtempSync(join(tmpdir(), "quickcard-crash-"));
-  credentials = createClientInProcess(dataDirectory);
+  credentials = await createClient(dataDirectory);
   gateway = await startGatewayProcess(dataDirectory);
 });
 afterEach(async () => {
@@ -65,7 +61,7 @@ test("keeps every message it has answered with 201, once and in order, when it i
       }
     };
     await Promise.all([sender(), sender(), sender(), sender()]);
-    if (!alive) gateway = await startGatewayProcess(dataDirectory, gateway.port);
+    if (!alive) gateway = await startGatewayProcess(dataDirectory, { port: gateway.port });
   }
 
   const kept = await waitUntil(async () => {
@@ -91,7 +87,7 @@ test("keeps the order in which one sender was answered, over a kill", async () =
       answered.push((await connect().messages.send(contact.id, text(`${round}.${index}`))).id);
     }
     await gateway.end("SIGKILL");
-    gateway = await startGatewayProcess(dataDirectory, gateway.port);
+    gateway = await startGatewayProcess(dataDirectory, { port: gateway.port });
   }
 
   expect((await history(contact.id)).map(({ id }) => id)).toEqual(answered);
@@ -118,7 +114,7 @@ test("answers what is under way and loses nothing when it is stopped politely", 
   const code = await gateway.end("SIGTERM");
   stop.abort();
   await Promise.all(senders);
-  gateway = await startGatewayProcess(dataDirectory, gateway.port);
+  gateway = await startGatewayProcess(dataDirectory, { port: gateway.port });
 
   const ids = (await history(contact.id)).map(({ id }) => id);
   expect(code).toBe(0);

@@ -221,13 +221,7 @@ describe.skipIf(!python)("run with python3 against quickcard serve", () => {
 
   /** A token that the gateway gave for one second, and by now refuses as expired. */
   async function expiredToken(): Promise<string> {
-    const { clientId, clientSecret } = await gateway.createClient({ tokenLifetimeSeconds: 1 });
-    const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
-    const answer = await fetch(`${gateway.url}/oauth/token`, {
-      method: "POST",
-      body: new URLSearchParams(form),
-    });
-    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const token = await fetchToken(gateway.url, await gateway.createClient({ tokenLifetimeSeconds: 1 }));
     const url = `${gateway.url}/api/v2/conversations/messaging/contacts/${contact.id}`;
     for (;;) {
       const check = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
@@ -259,13 +253,17 @@ describe.skipIf(!python)("run with python3 against quickcard serve", () => {
   });
 
   /** A token whose only request of this minute has been used. */
-  async function spentToken(url: string, { clientId, clientSecret }: typeof credentials): Promise<string> {
-    const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
-    const answer = await fetch(`${url}/oauth/token`, { method: "POST", body: new URLSearchParams(form) });
-    const { access_token: token } = (await answer.json()) as { access_token: string };
+  async function spentToken(url: string, customer: typeof credentials): Promise<string> {
+    const token = await fetchToken(url, customer);
     await fetch(`${url}/api/v2/conversations/messaging/contacts`, {
       headers: { authorization: `Bearer ${token}` },
     });
     return token;
+  }
+
+  async function fetchToken(url: string, { clientId, clientSecret }: typeof credentials): Promise<string> {
+    const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
+    const answer = await fetch(`${url}/oauth/token`, { method: "POST", body: new URLSearchParams(form) });
+    return ((await answer.json()) as { access_token: string }).access_token;
   }
 });

@@ -4,15 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OpenMessagingClient } from "@quickcard/client";
 import { expect, test } from "vitest";
-import { createClientInProcess, startGatewayProcess } from "../../../testing/gateway-process.ts";
+import { createClient, startGatewayProcess } from "../../../testing/gateway-process.ts";
 import { waitUntil } from "../../../testing/start-gateway.ts";
 import { startWebhookReceiver } from "./fixtures/webhook-receiver.ts";
 
 test("tells every event at least once and in order, when the gateway is killed again and again", async () => {
   const dataDirectory = mkdtempSync(join(tmpdir(), "quickcard-webhooks-"));
-  const credentials = createClientInProcess(dataDirectory);
+  const credentials = await createClient(dataDirectory);
   await using receiver = await startWebhookReceiver();
-  let gateway = await startGatewayProcess(dataDirectory);
+  const flags = ["--allow-private-targets", "--allow-http-targets"];
+  let gateway = await startGatewayProcess(dataDirectory, { flags });
   const connect = () => new OpenMessagingClient({ baseUrl: gateway.url, ...credentials });
   try {
     const { id } = await connect().subscriptions.create({ url: receiver.url });
@@ -33,7 +34,7 @@ test("tells every event at least once and in order, when the gateway is killed a
       const until = receiver.received.length + randomInt(1, 40);
       await waitUntil(async () => receiver.received.length >= until);
       await gateway.end("SIGKILL");
-      gateway = await startGatewayProcess(dataDirectory, gateway.port);
+      gateway = await startGatewayProcess(dataDirectory, { flags, port: gateway.port });
       await toggling;
     }
     await waitUntil(async () => (await connect().subscriptions.get(id)).standing?.waiting === 0);
