@@ -7,7 +7,7 @@ import { wholeNumber } from "../../number-option.ts";
 import type { QuickcardCommand } from "../../quickcard-command.ts";
 
 /** The most that one call of the API works on. */
-export const mostAtOnce = 1000;
+const mostAtOnce = 1000;
 
 /** How the messages are named that a command works on. */
 export interface SelectionOptions extends ConnectionOptions {
