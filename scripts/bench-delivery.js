@@ -1,3 +1,3 @@
 import { runTypeScript } from "./run-typescript.js";
 
-await runTypeScript("packages/gateway/bench/main.ts");
+await runTypeScript(() => import("../packages/gateway/bench/main.ts"));

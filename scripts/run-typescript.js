@@ -1,15 +1,15 @@
-import { runInPlace } from "./run-in-place.js";
+import { root } from "./repository.js";
 import { setUp } from "./set-up.js";
 import { runScript } from "./step.js";
 
 /**
- * Goes on as a TypeScript program of the workspace, which finds the workspace's packages built.
- * @param {string} file Its path within the workspace.
+ * Goes on as a TypeScript program of the workspace, in this process. It finds the workspace's packages built.
+ * @param {() => Promise<unknown>} load Imports the program.
  */
-export async function runTypeScript(file) {
-  const args = process.argv.slice(2);
+export async function runTypeScript(load) {
   await runScript(setUp);
   const { register } = await import("tsx/esm/api");
   register();
-  await runInPlace(file, args);
+  process.chdir(root);
+  await load();
 }

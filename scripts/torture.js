@@ -1,3 +1,3 @@
 import { runTypeScript } from "./run-typescript.js";
 
-await runTypeScript("packages/gateway/torture/main.ts");
+await runTypeScript(() => import("../packages/gateway/torture/main.ts"));

@@ -1,4 +1,5 @@
 // A gateway that only takes messages in. Tells its port, and a token to send with.
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
@@ -46,19 +47,18 @@ const gateway = createGateway({
 });
 const listener = getRequestListener((request) => gateway.fetch(request));
 const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-server.listen(0, "127.0.0.1", async () => {
-  const { port } = server.address() as AddressInfo;
-  const answer = await fetch(`http://127.0.0.1:${port}/oauth/token`, {
-    method: "POST",
-    body: new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: clientId,
-      client_secret: clientSecret,
-    }),
-  });
-  const { access_token: token } = (await answer.json()) as { access_token: string };
-  tellParent({ port, token, contactIds } satisfies IntakeReady);
+await once(server.listen(0, "127.0.0.1"), "listening");
+const { port } = server.address() as AddressInfo;
+const answer = await fetch(`http://127.0.0.1:${port}/oauth/token`, {
+  method: "POST",
+  body: new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: clientId,
+    client_secret: clientSecret,
+  }),
 });
+const { access_token: token } = (await answer.json()) as { access_token: string };
+tellParent({ port, token, contactIds } satisfies IntakeReady);
 
 /** A store that says yes to every message and keeps none. */
 function forgetful(original: Store): Store {

@@ -21,7 +21,6 @@ const gateway = await serve({
 });
 if (echoesUrl !== undefined) await takeEchoes(echoesUrl, store);
 tellParent({ port: gateway.port });
-process.once("SIGTERM", () => gateway.close());
 
 /** Takes the upstream's word on what it has shown, as a webhook would: beside the worker, through the store. */
 async function takeEchoes(url: string, place: StorePlace): Promise<void> {

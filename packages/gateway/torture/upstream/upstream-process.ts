@@ -1,5 +1,6 @@
 // An upstream stand-in in a process of its own. Tells its two addresses.
-import { createServer, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { settingsFromParent, tellParent } from "../parent-process.ts";
@@ -14,7 +15,12 @@ upstream.onEcho = (messageId) => {
 };
 
 // What only the judge asks is on a port of its own, which never closes.
-const admin = createServer(async (request, answer) => {
+const admin = createServer((request, answer) => void answerJudge(request, answer));
+await once(admin.listen(0, "127.0.0.1"), "listening");
+const url = await upstream.open();
+tellParent({ url, adminUrl: `http://127.0.0.1:${(admin.address() as AddressInfo).port}` });
+
+async function answerJudge(request: IncomingMessage, answer: ServerResponse): Promise<void> {
   switch (`${request.method} ${request.url}`) {
     case "GET /log":
       answer.end(JSON.stringify({ log: upstream.log, counts: upstream.counts }));
@@ -34,9 +40,4 @@ const admin = createServer(async (request, answer) => {
     default:
       answer.writeHead(404).end();
   }
-});
-admin.listen(0, "127.0.0.1", async () => {
-  const url = await upstream.open();
-  const adminUrl = `http://127.0.0.1:${(admin.address() as AddressInfo).port}`;
-  tellParent({ url, adminUrl });
-});
+}
