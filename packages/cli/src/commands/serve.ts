@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { addDataOption, type DataOptions, dataDirectory } from "../data-directory.ts";
+import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../gateway-place.ts";
 import { wholeNumber } from "../number-option.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
 import { text } from "../terminal-text.ts";
@@ -7,7 +7,7 @@ import { untilAborted } from "../until-aborted.ts";
 
 const logLevels = ["silent", "error", "warn", "info", "debug"];
 
-interface ServeOptions extends DataOptions {
+interface ServeOptions extends PlaceOptions {
   port: number;
   host: string;
   rateLimit: number;
@@ -15,6 +15,7 @@ interface ServeOptions extends DataOptions {
   allowPrivateTargets?: boolean;
   allowHttpTargets?: boolean;
   publicUrl?: string;
+  retentionDays?: number;
   logLevel: string;
 }
 
@@ -33,7 +34,7 @@ export function addServe(parent: QuickcardCommand): void {
       4400,
     )
     .option("--host <address>", "address to listen on; 0.0.0.0 for all", "127.0.0.1");
-  addDataOption(command)
+  addPlaceOptions(command)
     .option(
       "--rate-limit <number>",
       "requests a minute for each token",
@@ -43,10 +44,16 @@ export function addServe(parent: QuickcardCommand): void {
     .option("--allow-http", "let messages name http: addresses, for tests")
     .option("--allow-private-targets", "let webhooks go to private addresses")
     .option("--allow-http-targets", "let webhooks go to http: addresses")
+    .option(
+      "--retention-days <number>",
+      "remove finished messages after so many days; kept for ever unless told",
+      wholeNumber("--retention-days", 1, 36_500),
+    )
     .option("--public-url <url>", "what customers' links begin with, behind a proxy")
     .addOption(new Option("--log-level <level>", "what to log on stderr").choices(logLevels).default("warn"))
     .example("quickcard serve")
     .example("quickcard serve --port 8080 --data /var/lib/quickcard --log-level info")
+    .example("quickcard serve --database postgres://db.example.com/quickcard")
     .example("quickcard serve --host 0.0.0.0 --public-url https://chat.example.com")
     .run<ServeOptions>(runServe);
 }
@@ -54,22 +61,23 @@ export function addServe(parent: QuickcardCommand): void {
 async function runServe({ options, output, surroundings }: Invocation<ServeOptions>): Promise<void> {
   const { serve } = await import("@quickcard/gateway");
   const { destination, pino } = await import("pino");
-  const directory = dataDirectory(options, surroundings);
+  const place = gatewayPlace(options, surroundings);
   const gateway = await serve({
     port: options.port,
     host: options.host,
-    dataDirectory: directory,
+    ...place,
     rateLimitPerMinute: options.rateLimit,
     allowHttpMedia: options.allowHttp ?? false,
     allowPrivateTargets: options.allowPrivateTargets ?? false,
     allowHttpTargets: options.allowHttpTargets ?? false,
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+    ...(options.retentionDays === undefined ? {} : { retentionDays: options.retentionDays }),
     logger: pino({ level: options.logLevel }, destination({ fd: 2, sync: true })),
   });
   output.result({ ready: true, url: gateway.url });
   output.say(text`quickcard gateway ready at ${gateway.url}`);
   output.say(text`  Its API to read:   ${gateway.url}/docs`);
-  output.say(text`  Its data:          ${directory}`);
+  output.say(text`  Its data:          ${placeName(place)}`);
   output.say(text`  For your program:  quickcard clients create --help`);
   await untilAborted(surroundings.signal);
   output.say(text`Stopping once the requests under way are done. Again to stop at once.`);

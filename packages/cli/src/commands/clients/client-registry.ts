@@ -1,14 +1,15 @@
 import type { ClientRegistry } from "@quickcard/gateway";
-import { type DataOptions, dataDirectory } from "../../data-directory.ts";
+import { gatewayPlace, type PlaceOptions } from "../../gateway-place.ts";
 import type { Invocation } from "../../quickcard-command.ts";
 
-/** Works on the clients of a data folder, whether or not a gateway runs on it. */
+/** Works on the clients of a gateway, whether or not it runs. */
 export async function withClientRegistry<Result>(
-  { options, surroundings }: Invocation<DataOptions>,
+  { options, surroundings }: Invocation<PlaceOptions>,
   work: (registry: ClientRegistry) => Promise<Result>,
 ): Promise<Result> {
+  const place = gatewayPlace(options, surroundings);
   const { openClientRegistry } = await import("@quickcard/gateway");
-  const registry = openClientRegistry(dataDirectory(options, surroundings));
+  const registry = openClientRegistry("database" in place ? place : place.dataDirectory);
   try {
     return await work(registry);
   } finally {

@@ -1,9 +1,9 @@
 import type { Scope } from "@quickcard/client";
 import type { CreatedClient } from "@quickcard/gateway";
 import { Option } from "commander";
-import { addDataOption, type DataOptions, dataDirectory } from "../../data-directory.ts";
 import { variables } from "../../environment.ts";
 import { usageFailure } from "../../failure.ts";
+import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../../gateway-place.ts";
 import { wholeNumber } from "../../number-option.ts";
 import type { Output } from "../../output.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
@@ -11,7 +11,7 @@ import { parseScopes, scopeMeanings, scopes } from "../../scopes.ts";
 import { text } from "../../terminal-text.ts";
 import { withClientRegistry } from "./client-registry.ts";
 
-interface CreateOptions extends DataOptions {
+interface CreateOptions extends PlaceOptions {
   name: string;
   scopes: Scope[];
   public?: boolean;
@@ -41,7 +41,7 @@ export function addClientsCreate(parent: QuickcardCommand): void {
       "how long its tokens live",
       wholeNumber("--token-lifetime", 1, 172_800),
     );
-  addDataOption(command)
+  addPlaceOptions(command)
     .example("quickcard clients create --name shop", "--scopes messages:send,conversations:read")
     .example(
       "quickcard clients create --name console --public",
@@ -69,7 +69,7 @@ async function runCreate(invocation: Invocation<CreateOptions>): Promise<void> {
     }),
   );
   output.result(client);
-  if (!output.isJson) showClient(client, dataDirectory(options, invocation.surroundings), output);
+  if (!output.isJson) showClient(client, placeName(gatewayPlace(options, invocation.surroundings)), output);
 }
 
 function showClient(

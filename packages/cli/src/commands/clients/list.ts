@@ -1,12 +1,12 @@
 import { columns } from "../../columns.ts";
-import { addDataOption, type DataOptions } from "../../data-directory.ts";
+import { addPlaceOptions, type PlaceOptions } from "../../gateway-place.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { text } from "../../terminal-text.ts";
 import { withClientRegistry } from "./client-registry.ts";
 
 /** Declares `quickcard clients list`. */
 export function addClientsList(parent: QuickcardCommand): void {
-  addDataOption(
+  addPlaceOptions(
     parent
       .command("list")
       .summary("list the OAuth clients, oldest first")
@@ -16,10 +16,10 @@ export function addClientsList(parent: QuickcardCommand): void {
   )
     .example("quickcard clients list")
     .example("quickcard clients list --data /var/lib/quickcard --json")
-    .run<DataOptions>(runList);
+    .run<PlaceOptions>(runList);
 }
 
-async function runList(invocation: Invocation<DataOptions>): Promise<void> {
+async function runList(invocation: Invocation<PlaceOptions>): Promise<void> {
   const { output } = invocation;
   const clients = await withClientRegistry(invocation, (registry) => registry.list());
   output.result({ entities: clients });

@@ -1,12 +1,12 @@
-import { addDataOption, type DataOptions, dataDirectory } from "../../data-directory.ts";
 import { Failure } from "../../failure.ts";
+import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../../gateway-place.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { text } from "../../terminal-text.ts";
 import { withClientRegistry } from "./client-registry.ts";
 
 /** Declares `quickcard clients revoke`. */
 export function addClientsRevoke(parent: QuickcardCommand): void {
-  addDataOption(
+  addPlaceOptions(
     parent
       .command("revoke")
       .summary("end an OAuth client and all its tokens")
@@ -16,15 +16,15 @@ export function addClientsRevoke(parent: QuickcardCommand): void {
       .argument("<client>", "the client's id"),
   )
     .example("quickcard clients revoke 5b0c9a52-0d6f-4c1c-9f53-3f1ad0a3a6b1")
-    .run<DataOptions>(runRevoke);
+    .run<PlaceOptions>(runRevoke);
 }
 
-async function runRevoke(invocation: Invocation<DataOptions>, clientId = ""): Promise<void> {
+async function runRevoke(invocation: Invocation<PlaceOptions>, clientId = ""): Promise<void> {
   const isRevoked = await withClientRegistry(invocation, (registry) => registry.revoke(clientId));
   if (!isRevoked) {
     throw new Failure({
       code: "client_not_found",
-      message: `There is no client ${clientId} in ${dataDirectory(invocation.options, invocation.surroundings)}, or it is revoked already.`,
+      message: `There is no client ${clientId} in ${placeName(gatewayPlace(invocation.options, invocation.surroundings))}, or it is revoked already.`,
       fix: "Take the id from: quickcard clients list",
     });
   }
