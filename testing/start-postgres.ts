@@ -36,7 +36,11 @@ export function findPostgres(): string | undefined {
   const versions = existsSync(debian) ? readdirSync(debian) : [];
   const newestFirst = versions.sort((one, other) => Number(other) - Number(one));
   const onPath = (process.env.PATH ?? "").split(delimiter);
-  const places = [process.env.POSTGRES_BIN, ...newestFirst.map((name) => join(debian, name, "bin")), ...onPath];
+  const places = [
+    process.env.POSTGRES_BIN,
+    ...newestFirst.map((name) => join(debian, name, "bin")),
+    ...onPath,
+  ];
   const found = places.find((place) => place && existsSync(join(place, "initdb")));
   if (found) return found;
   const reason = "no PostgreSQL found: install Debian's package postgresql, or set POSTGRES_BIN";

@@ -101,7 +101,7 @@ export class SimulatedProcess {
       listAttempts: (id) => through(() => store.listAttempts(id)),
       onChange: (listener) => {
         const unsubscribe = store.onChange((change) => {
-          this.#turn().then(() => listener(change));
+          void this.#turn().then(() => listener(change));
         });
         this.#unsubscribe.push(unsubscribe);
         return unsubscribe;
@@ -130,7 +130,7 @@ export class SimulatedProcess {
       timeout: (milliseconds) => {
         const controller = new AbortController();
         const cancel = this.#time.schedule(milliseconds / this.#clockRate, () => {
-          this.#turn().then(() => controller.abort());
+          void this.#turn().then(() => controller.abort());
         });
         return { signal: controller.signal, cancel };
       },
