@@ -43,6 +43,8 @@ export class DeliveryWorker {
   readonly #stopping = new AbortController();
   readonly #wakeUp = new WakeUp();
   readonly #inFlight = new Set<Promise<void>>();
+  /** How many of those in flight have only their report left. */
+  #reporting = 0;
   #running: Promise<void> | undefined;
 
   constructor(options: DeliveryWorkerOptions) {
@@ -82,9 +84,8 @@ export class DeliveryWorker {
     const { channels, policy, store, world } = this.#options;
     let waitMs = policy.pollMs;
     for (const channel of channels) {
-      const room = policy.maxInFlight - this.#inFlight.size;
-      // Many lanes in one claim cost hardly more than one; what is finished calls for the next.
-      if (room < policy.maxInFlight / 4) break;
+      const room = this.#room();
+      if (room === 0) break;
       const claimedAt = world.monotonicNow();
       const { pace } = channel.traits;
       const request = { channel: channel.name, limit: room, leaseMs: policy.leaseMs };
@@ -96,12 +97,26 @@ export class DeliveryWorker {
     return waitMs;
   }
 
+  /**
+   * How many lanes more to claim. One whose report is on its way to the store gives its room to the next, as long as no
+   * more reports are on their way than lanes may be worked on. Many lanes in one claim cost hardly more than one, so a
+   * few are not claimed.
+   */
+  #room(): number {
+    const { maxInFlight } = this.#options.policy;
+    const room = Math.min(
+      maxInFlight - (this.#inFlight.size - this.#reporting),
+      2 * maxInFlight - this.#inFlight.size,
+    );
+    return room < maxInFlight / 4 ? 0 : room;
+  }
+
   #begin(claim: Claim, channel: ChannelAdapter, leaseEnd: number): void {
     const work = this.#deliver(claim, channel, leaseEnd)
       .catch((error: unknown) => this.#options.onError(error, "a lane is left to its lease"))
       .finally(() => {
         this.#inFlight.delete(work);
-        this.#wakeUp.call();
+        if (this.#room() > 0) this.#wakeUp.call();
       });
     this.#inFlight.add(work);
   }
@@ -191,6 +206,16 @@ export class DeliveryWorker {
    * a while. Only a stop ends this; the lane's lease then tells the next process that a report is missing.
    */
   async #report(settlement: Settlement): Promise<void> {
+    this.#reporting += 1;
+    if (this.#room() > 0) this.#wakeUp.call();
+    try {
+      await this.#reportUntilTaken(settlement);
+    } finally {
+      this.#reporting -= 1;
+    }
+  }
+
+  async #reportUntilTaken(settlement: Settlement): Promise<void> {
     const { store, policy, world, onError } = this.#options;
     for (let failures = 1; ; failures += 1) {
       try {
