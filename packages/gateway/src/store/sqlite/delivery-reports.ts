@@ -26,10 +26,11 @@ export function recordReceipts(
   now: number,
 ): void {
   const messages = connection.all<OutboundRow>(
-    `SELECT m.seq, m.contact_seq AS contactSeq, m.status FROM messages m JOIN contacts c ON c.seq = m.contact_seq
-     WHERE m.direction = 'outbound' AND c.id = ? AND m.id IN (SELECT value FROM json_each(?)) ORDER BY m.seq`,
-    contactId,
+    `SELECT DISTINCT m.seq, m.contact_seq AS contactSeq, m.status
+     FROM json_each(?) CROSS JOIN messages m ON m.id = value CROSS JOIN contacts c ON c.seq = m.contact_seq
+     WHERE m.direction = 'outbound' AND c.id = ? ORDER BY m.seq`,
     JSON.stringify(messageIds),
+    contactId,
   );
   const moved = messages.filter((message) => beforeReceipt[status].includes(message.status));
   arrive(connection, moved, { status }, now);

@@ -1,7 +1,7 @@
 import type { OutboundRecord } from "../records.ts";
 import type { IdempotencyClaim } from "../store.ts";
 import type { Connection } from "./connection.ts";
-import { type MessageRow, outboundFromRow, selectMessages } from "./message-row.ts";
+import { type MessageRow, messageColumns, outboundFromRow, selectMessages } from "./message-row.ts";
 
 /** What an earlier request with the same key made. */
 export interface EarlierRequest {
@@ -69,15 +69,16 @@ function asAccepted(row: MessageRow): OutboundRecord {
 
 /** Keeps with their keys the answers to the sending of messages that are about to be changed or removed. */
 export function keepFirstAnswers(connection: Connection, messageSeqs: number[]): void {
-  const rows = connection.all<MessageRow>(
-    `${selectMessages} WHERE m.direction = 'outbound' AND m.seq IN (SELECT value FROM json_each(?))`,
+  const rows = connection.all<MessageRow & { contact_seq: number }>(
+    `SELECT ${messageColumns}, m.contact_seq FROM messages m JOIN contacts c ON c.seq = m.contact_seq
+     WHERE m.direction = 'outbound' AND m.seq IN (SELECT value FROM json_each(?))`,
     JSON.stringify(messageSeqs),
   );
   for (const row of rows) {
     connection.run(
-      `UPDATE idempotency_keys SET record = ? WHERE record IS NULL AND message_seq = ?
-         AND contact_seq = (SELECT contact_seq FROM messages WHERE seq = message_seq)`,
+      "UPDATE idempotency_keys SET record = ? WHERE contact_seq = ? AND message_seq = ? AND record IS NULL",
       JSON.stringify(asAccepted(row)),
+      row.contact_seq,
       row.seq,
     );
   }
