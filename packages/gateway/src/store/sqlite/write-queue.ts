@@ -58,9 +58,12 @@ export class WriteQueue {
     try {
       results = this.#transaction(() => writes.map(({ work }) => work()));
     } catch (error) {
-      const [only, another] = writes;
-      if (another) for (const write of writes) this.#commit([write]);
-      else only?.reject(asStoreError(error));
+      const told = asStoreError(error);
+      const isOneAtFault = writes.length > 1 && !(told instanceof StoreUnavailableError);
+      for (const write of writes) {
+        if (isOneAtFault) this.#commit([write]);
+        else write.reject(told);
+      }
       return;
     }
     for (const [index, { resolve }] of writes.entries()) resolve(results[index]);
