@@ -3,7 +3,7 @@ import type { QuickcardCommand } from "./quickcard-command.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** The variable that names a database, so that its password need not stand in a process list. */
-export const databaseVariable = "QUICKCARD_DATABASE";
+const databaseVariable = "QUICKCARD_DATABASE";
 
 /** The options that say where a gateway keeps everything. */
 export interface PlaceOptions extends DataOptions {

@@ -10,7 +10,7 @@ import { availablePermits, spendPermits } from "./pace-tables.ts";
 import { type StatusChange, setStatuses } from "./status-table.ts";
 
 /** Lanes that are due, each with its head: the message it is at, or the one whose turn it is. */
-export const dueLanesSql = `
+const dueLanesSql = `
   SELECT contact_seq, epoch, searches, ambiguous_since,
          ifnull(head_seq,
            (SELECT seq FROM messages INDEXED BY messages_waiting
