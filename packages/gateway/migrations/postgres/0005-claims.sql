@@ -24,13 +24,16 @@ BEGIN
   ELSIF allowed IS NULL THEN
     permits := 2147483647;
   ELSE
-    DELETE FROM pace_grants g WHERE g.channel = of_channel AND g.at <= now_ms - window_ms;
-    SELECT coalesce(sum(g.permits), 0), min(g.at) INTO spent, oldest FROM pace_grants g WHERE g.channel = of_channel;
+    DELETE FROM pace_grants g WHERE g.channel = of_channel AND g.at <= now_ms - window_ms - 2000;
+    SELECT coalesce(sum(g.permits), 0), min(g.at) INTO spent, oldest
+    FROM pace_grants g WHERE g.channel = of_channel AND g.at > now_ms - window_ms;
     permits := greatest(0, allowed - spent);
     next_in_ms := oldest + window_ms - now_ms;
   END IF;
 END $$;
 
+-- Our own permits are counted into the window that the channel tells of from two seconds before its beginning on: it tells
+-- whole seconds, and an answer is some time old when it is reported.
 CREATE FUNCTION report_pace(
   of_channel text, allowed integer, window_ms bigint, pause_ms bigint,
   told_count integer, told_allowed integer, told_reset_ms bigint, clock_offset_ms bigint)
@@ -39,6 +42,7 @@ DECLARE
   now_ms bigint;
   ours integer;
   theirs integer := greatest(0, told_allowed - told_count);
+  window_start bigint;
 BEGIN
   PERFORM lock_pace(of_channel);
   now_ms := store_now(clock_offset_ms);
@@ -46,10 +50,11 @@ BEGIN
     UPDATE paces SET paused_until = greatest(paused_until, now_ms + pause_ms) WHERE channel = of_channel;
   END IF;
   IF allowed IS NOT NULL AND told_count IS NOT NULL THEN
-    SELECT left_over.permits INTO ours FROM permits_left(of_channel, allowed, window_ms, now_ms) AS left_over;
+    window_start := now_ms - window_ms + least(told_reset_ms, window_ms);
+    SELECT allowed - coalesce(sum(g.permits), 0) INTO ours
+    FROM pace_grants g WHERE g.channel = of_channel AND g.at > window_start - 2000;
     IF theirs < ours THEN
-      INSERT INTO pace_grants (channel, at, permits)
-      VALUES (of_channel, now_ms - window_ms + least(told_reset_ms, window_ms), ours - theirs);
+      INSERT INTO pace_grants (channel, at, permits) VALUES (of_channel, window_start, ours - theirs);
     END IF;
   END IF;
 END $$;

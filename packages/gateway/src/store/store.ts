@@ -92,6 +92,12 @@ export interface Settlement {
   outcome?: { kind: OutcomeKind; reason?: string };
 }
 
+/**
+ * How far before the beginning of a window that a channel tells of our own permits are counted into it: the headers tell
+ * whole seconds, and an answer is some time old when it is reported.
+ */
+export const paceReportSlackMs = 2000;
+
 /** What was learnt of a quota. */
 export interface PaceReport {
   /** Nothing more for so long. */

@@ -119,6 +119,17 @@ export function paceTests(name: string, open: OpenStore): void {
       expect((await world.claims({ pace })).claims).toHaveLength(3);
     });
 
+    test("takes its own use for its own, though the count is a little old and the window told in whole seconds", async (world) => {
+      const { store } = world;
+      const aSecond = { allowed: 5, windowMs: 1000 };
+      await fill(world, 12);
+      await world.claims({ pace: aSecond });
+      world.advance(1100);
+      await store.reportPace("web", aSecond, { quota: { count: 5, allowed: 5, resetMs: 1000 } });
+
+      expect((await world.claims({ pace: aSecond })).claims).toHaveLength(5);
+    });
+
     test("spends nothing on taking up what another worker has left", async (world) => {
       await fill(world, 1);
       const left = await world.claim({ pace });

@@ -1,4 +1,4 @@
-import type { Pace, PaceReport } from "../store.ts";
+import { type Pace, type PaceReport, paceReportSlackMs } from "../store.ts";
 
 interface Grant {
   at: number;
@@ -14,14 +14,16 @@ export class MemoryPace {
   available(pace: Pace | undefined, now: number): { permits: number; nextInMs: number } {
     if (now < this.#pausedUntil) return { permits: 0, nextInMs: this.#pausedUntil - now };
     if (!pace) return { permits: Number.POSITIVE_INFINITY, nextInMs: 0 };
-    this.#grants = this.#grants.filter(({ at }) => at > now - pace.windowMs);
-    const permits = Math.max(0, pace.allowed - this.#spent());
-    const oldest = this.#grants[0];
+    this.#grants = this.#grants.filter(({ at }) => at > now - pace.windowMs - paceReportSlackMs);
+    const permits = Math.max(0, pace.allowed - this.#spentSince(now - pace.windowMs));
+    const oldest = this.#grants.find(({ at }) => at > now - pace.windowMs);
     return { permits, nextInMs: permits > 0 || !oldest ? 0 : oldest.at + pace.windowMs - now };
   }
 
-  spend(permits: number, now: number): void {
-    if (permits > 0) this.#insert({ at: now, permits });
+  spend(permits: number, at: number): void {
+    if (permits <= 0) return;
+    this.#grants.push({ at, permits });
+    this.#grants.sort((one, other) => one.at - other.at);
   }
 
   /**
@@ -31,21 +33,13 @@ export class MemoryPace {
   report(pace: Pace | undefined, { pauseMs, quota }: PaceReport, now: number): void {
     if (pauseMs !== undefined) this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs);
     if (!pace || !quota) return;
-    const ours = this.available(pace, now).permits;
+    const windowStart = now - pace.windowMs + Math.min(quota.resetMs, pace.windowMs);
+    const ours = pace.allowed - this.#spentSince(windowStart - paceReportSlackMs);
     const theirs = Math.max(0, quota.allowed - quota.count);
-    if (theirs < ours)
-      this.#insert({
-        at: now - pace.windowMs + Math.min(quota.resetMs, pace.windowMs),
-        permits: ours - theirs,
-      });
+    this.spend(ours - theirs, windowStart);
   }
 
-  #spent(): number {
-    return this.#grants.reduce((sum, { permits }) => sum + permits, 0);
-  }
-
-  #insert(grant: Grant): void {
-    this.#grants.push(grant);
-    this.#grants.sort((one, other) => one.at - other.at);
+  #spentSince(start: number): number {
+    return this.#grants.reduce((sum, { at, permits }) => (at > start ? sum + permits : sum), 0);
   }
 }

@@ -1,4 +1,4 @@
-import type { Pace, PaceReport } from "../store.ts";
+import { type Pace, type PaceReport, paceReportSlackMs } from "../store.ts";
 import type { Connection } from "./connection.ts";
 
 /** How many permits of a channel there are now, and how long until there is one where there is none. */
@@ -11,13 +11,27 @@ export function availablePermits(
   const pause = connection.get<{ ends_at: number }>("SELECT ends_at FROM pauses WHERE channel = ?", channel);
   if (pause && now < pause.ends_at) return { permits: 0, nextInMs: pause.ends_at - now };
   if (!pace) return { permits: Number.MAX_SAFE_INTEGER, nextInMs: 0 };
-  connection.run("DELETE FROM grants WHERE channel = ? AND at <= ?", channel, now - pace.windowMs);
-  const spent = connection.get<{ permits: number; oldest: number | null }>(
-    "SELECT total(permits) AS permits, min(at) AS oldest FROM grants WHERE channel = ?",
+  connection.run(
+    "DELETE FROM grants WHERE channel = ? AND at <= ?",
     channel,
+    now - pace.windowMs - paceReportSlackMs,
   );
-  const permits = Math.max(0, pace.allowed - (spent?.permits ?? 0));
-  return { permits, nextInMs: permits > 0 ? 0 : (spent?.oldest ?? now) + pace.windowMs - now };
+  const spent = spentSince(connection, channel, now - pace.windowMs);
+  const permits = Math.max(0, pace.allowed - spent.permits);
+  return { permits, nextInMs: permits > 0 ? 0 : (spent.oldest ?? now) + pace.windowMs - now };
+}
+
+function spentSince(
+  connection: Connection,
+  channel: string,
+  start: number,
+): { permits: number; oldest: number | null } {
+  const spent = connection.get<{ permits: number; oldest: number | null }>(
+    "SELECT total(permits) AS permits, min(at) AS oldest FROM grants WHERE channel = ? AND at > ?",
+    channel,
+    start,
+  );
+  return spent ?? { permits: 0, oldest: null };
 }
 
 export function spendPermits(connection: Connection, channel: string, permits: number, at: number): void {
@@ -46,8 +60,8 @@ export function reportPace(
     );
   }
   if (!pace || !quota) return;
-  const ours = availablePermits(connection, channel, pace, now).permits;
-  const theirs = Math.max(0, quota.allowed - quota.count);
   const windowStart = now - pace.windowMs + Math.min(quota.resetMs, pace.windowMs);
+  const ours = pace.allowed - spentSince(connection, channel, windowStart - paceReportSlackMs).permits;
+  const theirs = Math.max(0, quota.allowed - quota.count);
   spendPermits(connection, channel, ours - theirs, windowStart);
 }
