@@ -101,11 +101,11 @@ test("is not ended by the time limits of a call", async () => {
       },
     ],
   });
-  const events = api.client({ attemptTimeoutMs: 30, timeoutMs: 30 }).events();
+  const events = api.client({ attemptTimeoutMs: 1000, timeoutMs: 1000 }).events();
   const first = events.next();
 
   await eventually(() => late !== undefined);
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await new Promise((resolve) => setTimeout(resolve, 1200));
   late?.write(block(1));
 
   await expect(first).resolves.toMatchObject({ value: { id: "1" } });
