@@ -6,6 +6,8 @@ import { addContacts } from "./commands/contacts/contacts.ts";
 import { addDev } from "./commands/dev.ts";
 import { addHistory } from "./commands/history.ts";
 import { addListen } from "./commands/listen.ts";
+import { addLogin } from "./commands/login.ts";
+import { addLogout } from "./commands/logout.ts";
 import { addSend } from "./commands/send/send.ts";
 import { addServe } from "./commands/serve.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -13,7 +15,18 @@ import { addRunOptions, generalGroup, QuickcardCommand } from "./quickcard-comma
 import { createStyle, hasColour } from "./style.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-const commands = [addDev, addServe, addClients, addContacts, addSend, addHistory, addListen, addCompletion];
+const commands = [
+  addDev,
+  addServe,
+  addClients,
+  addLogin,
+  addLogout,
+  addContacts,
+  addSend,
+  addHistory,
+  addListen,
+  addCompletion,
+];
 
 /** The whole command, ready to parse a command line. */
 export function createProgram(surroundings: Surroundings): QuickcardCommand {
