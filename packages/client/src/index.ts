@@ -13,6 +13,8 @@ export {
   webUrl,
 } from "@quickcard/content/builders";
 export { Analytics, type ConversationQuery, type ConversationQueryResult } from "./analytics.ts";
+export type { BulkFailed, BulkResult, BulkRow, BulkSent, BulkUnknown } from "./bulk/bulk-row.ts";
+export type { BulkProgress, SendManyOptions } from "./bulk/send-many.ts";
 export type { CallOptions, CreateOptions } from "./call-route.ts";
 export { OpenMessagingClient } from "./client.ts";
 export type { ClientOptions } from "./client-options.ts";

@@ -1,3 +1,5 @@
+import type { BulkResult, BulkRow } from "./bulk/bulk-row.ts";
+import { type SendManyOptions, sendMany } from "./bulk/send-many.ts";
 import type { CallOptions, CallRoute, CreateOptions } from "./call-route.ts";
 import type { Content, Message, MessageRequest, OutboundMessage, Page } from "./contacts-api.ts";
 import { InvalidMessageError } from "./errors/local-errors.ts";
@@ -38,6 +40,27 @@ export class Messages {
     if (this.#validates) await checkMessage(body);
     const { json } = await this.#callRoute(routes.sendMessage, { ...options, ids: { contactId }, body });
     return json as OutboundMessage;
+  }
+
+  /**
+   * Sends many messages, a few at once, those of one contact in the order of their rows. Rows are taken only as fast as results
+   * are; the results come as they are known, not in the order of the rows. A row with a `key` can be given again after a crash
+   * without being sent twice, for 24 hours. Needs the scope `messages:send`.
+   *
+   * A row that fails is told of and the others go on; what would meet every row, such as refused credentials, is thrown at the
+   * end, and so is the signal's reason. Rows of which nothing was told were then not sent.
+   *
+   * @throws what the source throws, once everything that was on its way has been told of.
+   * @example
+   * for await (const result of client.messages.sendMany(rows, { batch: "reminders-2026-11" })) {
+   *   if (result.status !== "sent") console.error(result.contactId, result.error);
+   * }
+   */
+  sendMany(
+    rows: AsyncIterable<BulkRow> | Iterable<BulkRow>,
+    options: SendManyOptions = {},
+  ): AsyncGenerator<BulkResult, void, undefined> {
+    return sendMany(({ contactId, message }, one) => this.send(contactId, message, one), rows, options);
   }
 
   /** One message that was sent, with every attempt to deliver it. Needs the scope `conversations:read`. */
