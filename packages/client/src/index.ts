@@ -62,6 +62,7 @@ export {
   type MessageIssue,
 } from "./errors/local-errors.ts";
 export { type Fate, OpenMessagingError } from "./errors/open-messaging-error.ts";
+export { SignatureError, type SignatureFault } from "./errors/signature-error.ts";
 export {
   ConnectionError,
   RedirectError,
@@ -69,6 +70,8 @@ export {
   SentButUnreadableError,
   TimeoutError,
 } from "./errors/transport-errors.ts";
+export type { EventHandlers, WrittenContent } from "./events/event-handlers.ts";
+export type { HandleOptions } from "./events/handle-events.ts";
 export type { ListenOptions } from "./events/listen.ts";
 export type { Answer, Call, Expectation, Layer, Send } from "./layers/layer.ts";
 export { Messages, type SendOptions } from "./messages.ts";
@@ -86,3 +89,7 @@ export type {
 } from "./transport/transport.ts";
 export { undiciTransport } from "./transport/undici-transport.ts";
 export { version } from "./user-agent.ts";
+export type { WebhookOptions } from "./webhooks/receive-webhook.ts";
+export { type VerifyWebhookOptions, verifyWebhook } from "./webhooks/verify-webhook.ts";
+export { webhookHandler } from "./webhooks/webhook-handler.ts";
+export type { WebhookHeaders } from "./webhooks/webhook-headers.ts";
