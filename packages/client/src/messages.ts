@@ -2,7 +2,7 @@ import type { BulkResult, BulkRow } from "./bulk/bulk-row.ts";
 import { type SendManyOptions, sendMany } from "./bulk/send-many.ts";
 import type { CallOptions, CallRoute, CreateOptions } from "./call-route.ts";
 import type { Content, Message, MessageRequest, OutboundMessage, Page } from "./contacts-api.ts";
-import { InvalidMessageError } from "./errors/local-errors.ts";
+import { createMessageCheck } from "./message-check.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
 import { routes } from "./routes.ts";
 import { toJson } from "./to-json.ts";
@@ -16,11 +16,11 @@ export interface SendOptions extends CreateOptions {
 /** What is sent to customers and what they answer: `client.messages`. */
 export class Messages {
   readonly #callRoute: CallRoute;
-  readonly #validates: boolean;
+  readonly #checkMessage: ((body: string) => Promise<void>) | undefined;
 
   constructor(callRoute: CallRoute, { validates }: { readonly validates: boolean }) {
     this.#callRoute = callRoute;
-    this.#validates = validates;
+    this.#checkMessage = validates ? createMessageCheck() : undefined;
   }
 
   /**
@@ -37,7 +37,7 @@ export class Messages {
     { metadata, ...options }: SendOptions = {},
   ): Promise<OutboundMessage> {
     const body = toJson(toMessage(contentOrMessage, metadata));
-    if (this.#validates) await checkMessage(body);
+    await this.#checkMessage?.(body);
     const { json } = await this.#callRoute(routes.sendMessage, { ...options, ids: { contactId }, body });
     return json as OutboundMessage;
   }
@@ -94,20 +94,4 @@ export class Messages {
 function toMessage(given: Content | MessageRequest, metadata: SendOptions["metadata"]): MessageRequest {
   const message: MessageRequest = given?.type === "message" ? given : { type: "message", content: given };
   return metadata ? { ...message, metadata: { ...message.metadata, ...metadata } } : message;
-}
-
-async function checkMessage(body: string): Promise<void> {
-  // Loaded with the first message: programs that only listen or read never need the schemas.
-  const { validateMessage } = await import("@quickcard/content/validate");
-  // Whether `http:` addresses are allowed is for the server to say.
-  const result = validateMessage(JSON.parse(body), { allowHttp: true });
-  if (result.ok) return;
-  const [first] = result.issues;
-  const more = result.issues.length > 1 ? ` (and ${result.issues.length - 1} more, see issues)` : "";
-  throw new InvalidMessageError({
-    message: `The message is not valid: ${first?.pointer || "/"} ${first?.message}${more}`,
-    fix: first?.fix ?? "Change what `issues` names.",
-    fate: "not_sent",
-    issues: result.issues,
-  });
 }
