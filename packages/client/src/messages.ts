@@ -1,7 +1,15 @@
 import type { BulkResult, BulkRow } from "./bulk/bulk-row.ts";
 import { type SendManyOptions, sendMany } from "./bulk/send-many.ts";
 import type { CallOptions, CallRoute, CreateOptions } from "./call-route.ts";
-import type { Content, Message, MessageRequest, OutboundMessage, Page } from "./contacts-api.ts";
+import type {
+  ContactId,
+  Content,
+  Message,
+  MessageId,
+  MessageRequest,
+  OutboundMessage,
+  Page,
+} from "./contacts-api.ts";
 import { createMessageCheck } from "./message-check.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
 import { routes } from "./routes.ts";
@@ -32,7 +40,7 @@ export class Messages {
    * await client.messages.send(contactId, quickReply("How can we help?", [{ label: "Billing", value: "billing" }]));
    */
   async send(
-    contactId: string,
+    contactId: ContactId,
     contentOrMessage: Content | MessageRequest,
     { metadata, ...options }: SendOptions = {},
   ): Promise<OutboundMessage> {
@@ -64,13 +72,13 @@ export class Messages {
   }
 
   /** One message that was sent, with every attempt to deliver it. Needs the scope `conversations:read`. */
-  async get(contactId: string, messageId: string, { signal }: CallOptions = {}): Promise<Message> {
+  async get(contactId: ContactId, messageId: MessageId, { signal }: CallOptions = {}): Promise<Message> {
     const { json } = await this.#callRoute(routes.getMessage, { ids: { contactId, messageId }, signal });
     return json as Message;
   }
 
   /** One page of a conversation, both directions, oldest first. Needs the scope `conversations:read`. */
-  list(contactId: string, { signal, ...query }: PageOptions = {}): Promise<Page<Message>> {
+  list(contactId: ContactId, { signal, ...query }: PageOptions = {}): Promise<Page<Message>> {
     return readPage(this.#callRoute, routes.listMessages, {
       ids: { contactId },
       query: { ...query },
@@ -80,7 +88,7 @@ export class Messages {
 
   /** A whole conversation, oldest first, fetched page by page as the loop goes on. */
   listAll(
-    contactId: string,
+    contactId: ContactId,
     { signal, ...query }: PageOptions = {},
   ): AsyncGenerator<Message, void, undefined> {
     return readAllPages(this.#callRoute, routes.listMessages, {

@@ -1,9 +1,9 @@
-import type { Content, MessageRequest, OutboundMessage } from "../contacts-api.ts";
+import type { ContactId, Content, MessageRequest, OutboundMessage } from "../contacts-api.ts";
 import type { OpenMessagingError } from "../errors/open-messaging-error.ts";
 
 /** One message of many. */
 export interface BulkRow {
-  readonly contactId: string;
+  readonly contactId: ContactId;
   readonly message: Content | MessageRequest;
   /**
    * What tells this row from the others of its batch, such as an order number. A row that is given again with the same key,
@@ -15,7 +15,7 @@ export interface BulkRow {
 interface BulkResultBase {
   /** The place of the row, from 0. */
   readonly index: number;
-  readonly contactId: string;
+  readonly contactId: ContactId;
   /** The row's own key. */
   readonly key?: string;
 }
