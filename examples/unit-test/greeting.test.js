@@ -36,7 +36,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("greets a customer by name, with a menu", async () => {
+void test("greets a customer by name, with a menu", async () => {
   const { id } = await client.contacts.create({ channel: "web", displayName: "Ada" });
 
   await greet(client, id);
@@ -47,7 +47,7 @@ test("greets a customer by name, with a menu", async () => {
   assert.equal(message.content.title, "Hello Ada! What is it about?");
 });
 
-test("does not greet whoever has left", async () => {
+void test("does not greet whoever has left", async () => {
   const { id } = await client.contacts.create({ channel: "web" });
   await client.contacts.close(id);
 
