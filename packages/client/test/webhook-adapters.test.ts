@@ -43,6 +43,7 @@ const frameworks: Record<string, Serve> = {
   async hono(options) {
     const app = new Hono();
     app.post("/webhooks", honoWebhook(options));
+    app.onError((_error, context) => context.body(null, 500));
     return {
       post: async (body, headers = signed(body)) =>
         app.request("/webhooks", { method: "POST", headers, body }),
