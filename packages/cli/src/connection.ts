@@ -1,8 +1,10 @@
 import type { OpenMessagingClient, Transport } from "@quickcard/client";
 import { type Environment, readEnvironment, variables } from "./environment.ts";
 import { Failure } from "./failure.ts";
+import { currentLogin } from "./login/current-login.ts";
 import { wholeNumber } from "./number-option.ts";
 import type { Invocation, QuickcardCommand } from "./quickcard-command.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** The options of every command that talks to a server. */
 export interface ConnectionOptions {
@@ -48,18 +50,28 @@ export async function readConnection({
 
 /**
  * Opens a client for some work, and closes it afterwards.
- * @throws Failure if the id or the secret is not set.
+ * @throws Failure if the id or the secret is not set and nobody is logged in.
  */
 export async function withClient<Result>(
   invocation: Invocation<ConnectionOptions>,
   work: (client: OpenMessagingClient, environment: Environment) => Promise<Result>,
 ): Promise<Result> {
   const environment = await readConnection(invocation);
-  requireCredentials(environment);
-  const { contactId: _, ...credentials } = environment;
+  const credentials = await findCredentials(environment, invocation.surroundings);
   return useClient({ ...credentials, timeoutMs: timeoutMs(invocation.options) }, (client) =>
     work(client, environment),
   );
+}
+
+/** The client's id and secret; where no secret is set, the token of `quickcard login`. */
+async function findCredentials(
+  { contactId: _, ...credentials }: Environment,
+  { env }: Surroundings,
+): Promise<ClientSettings> {
+  const login = credentials.clientSecret === undefined ? await currentLogin(env, credentials) : undefined;
+  if (login) return { baseUrl: login.baseUrl, token: login.token };
+  requireCredentials(credentials);
+  return credentials;
 }
 
 /** What a client is opened with. */
@@ -100,7 +112,7 @@ function requireCredentials({ clientId, clientSecret }: Environment): void {
   throw new Failure({
     code: "missing_credentials",
     message: `Not set: ${missing.join(" and ")}.`,
-    fix: "Set them in the environment or in .env here, or name a file with --dotenv. A client is made with: quickcard clients create --help",
+    fix: "Set them in the environment or in .env here, or name a file with --dotenv; without a secret, log in: quickcard login --help. A client is made with: quickcard clients create --help",
     outcome: "usage",
   });
 }

@@ -40,10 +40,18 @@ export const errorAdvice: Readonly<Record<string, Advice>> = {
     cause: "The customer wrote more than 24 hours ago, and the channel takes only templates after that.",
     fix: "Wait until the customer writes again, or send an approved template",
   },
+  access_denied: {
+    cause: "Somebody denied it on the consent page.",
+    fix: "Start again, and allow it on the consent page: quickcard login",
+  },
+  invalid_grant: {
+    cause: "The code of the consent page was used before, or took longer than a minute to come back.",
+    fix: "Start again: quickcard login",
+  },
   authentication_failed: {
     cause:
       "The client id and the secret do not belong together, the client was revoked, or they are of another server.",
-    fix: "Check GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET and GENESYS_BASE_URL, or make a client: quickcard clients create --help",
+    fix: "Check GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET and GENESYS_BASE_URL, log in again (quickcard login), or make a client: quickcard clients create --help",
   },
   connection_failed: {
     cause:

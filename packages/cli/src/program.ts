@@ -6,6 +6,8 @@ import { addContacts } from "./commands/contacts/contacts.ts";
 import { addDev } from "./commands/dev.ts";
 import { addHistory } from "./commands/history.ts";
 import { addListen } from "./commands/listen.ts";
+import { addLogin } from "./commands/login.ts";
+import { addLogout } from "./commands/logout.ts";
 import { addMessages } from "./commands/messages/messages.ts";
 import { addSend } from "./commands/send/send.ts";
 import { addServe } from "./commands/serve.ts";
@@ -19,6 +21,8 @@ const commands = [
   addDev,
   addServe,
   addClients,
+  addLogin,
+  addLogout,
   addContacts,
   addSend,
   addHistory,

@@ -18,6 +18,9 @@ Every command's own help, and what its exit codes mean. This page is made from t
 They come from the environment, else from \`.env\` in the current folder. A file named by \`--dotenv\` goes before both, and
 an option such as \`--base-url\` before all. There is no option for the secret: options are seen in process lists.
 
+Where no secret is set, the token of \`quickcard login\` is used, at the server that it was made for and at no other. It lies in
+\`quickcard/logins.json\` in \`XDG_CONFIG_HOME\` (\`~/.config\` unless told; \`%APPDATA%\` on Windows), readable by its user alone.
+
 ## Output
 
 Results go to standard output, errors and warnings to standard error. With \`--json\` standard output holds JSON alone, one

@@ -17,6 +17,8 @@ export interface Running {
   ended: Promise<Ended>;
   /** Waits until standard output matches, and answers the match. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
+  /** The same of standard error. */
+  warned(pattern: RegExp): Promise<RegExpExecArray>;
   /** Asks it to stop, as Ctrl-C does. */
   stop(): Promise<Ended>;
 }
@@ -58,18 +60,20 @@ export function startQuickcard(words: readonly string[], options: RunOptions = {
     cwd,
     signal: stop.signal,
   }).then((code) => ({ code, stdout: stdout.text(), stderr: stderr.text() }));
+  async function waitFor(written: ReturnType<typeof collect>, pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const match = pattern.exec(written.text());
+      if (match) return match;
+      const isOver = await Promise.race([ended.then(() => true), written.changed().then(() => false)]);
+      if (isOver && !pattern.test(written.text())) {
+        throw new Error(`it ended without ${pattern}: ${JSON.stringify(await ended)}`);
+      }
+    }
+  }
   return {
     ended,
-    async printed(pattern) {
-      for (;;) {
-        const match = pattern.exec(stdout.text());
-        if (match) return match;
-        const isOver = await Promise.race([ended.then(() => true), stdout.changed().then(() => false)]);
-        if (isOver && !pattern.test(stdout.text())) {
-          throw new Error(`it ended without ${pattern}: ${JSON.stringify(await ended)}`);
-        }
-      }
-    },
+    printed: (pattern) => waitFor(stdout, pattern),
+    warned: (pattern) => waitFor(stderr, pattern),
     stop() {
       stop.abort();
       return ended;

@@ -6,6 +6,7 @@ import { Contacts } from "./contacts.ts";
 import type { Event } from "./contacts-api.ts";
 import { readContactsApiRefusal } from "./contacts-api-refusal.ts";
 import { ConfigurationError } from "./errors/local-errors.ts";
+import { type HandleOptions, handleEvents } from "./events/handle-events.ts";
 import { type ListenOptions, listen } from "./events/listen.ts";
 import { authenticate } from "./layers/authenticate.ts";
 import { compose, type Send } from "./layers/layer.ts";
@@ -97,6 +98,24 @@ export class OpenMessagingClient {
    */
   events(options: ListenOptions = {}): AsyncGenerator<Event, void, undefined> {
     return listen({ callRoute: this.#callRoute, time: this.#time, idleMs: this.#streamIdleMs }, options);
+  }
+
+  /**
+   * Calls a handler for each event, until the signal says stop; then it waits for the handlers that run. Events of one contact
+   * are handled one after the other, in order; contacts do not wait for one another. A lost connection is opened again without
+   * gap or repeat. Needs the scope `conversations:read`.
+   *
+   * @throws what a handler threw, where there is no `onError`.
+   * @example
+   * await client.listen({
+   *   onTap: async (tap, { contactId }) => {
+   *     await client.messages.send(contactId, text(`You chose ${tap.label}.`));
+   *   },
+   *   onError: (error, event) => console.error(event.id, error),
+   * });
+   */
+  listen(options: HandleOptions): Promise<void> {
+    return handleEvents((place) => this.events(place), options);
   }
 
   /** Lets go of open connections once what is in flight is done. A program that simply ends need not call it. */

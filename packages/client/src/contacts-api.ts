@@ -6,14 +6,22 @@ import type { Channel, Content, DeliveryMode, DeliveryOptions } from "@quickcard
 
 export type { Channel, Content, DeliveryMode, DeliveryOptions };
 
+/** Plain text wherever one is asked for; only the id of another kind of thing is refused by the compiler. */
+type Id<Of extends string> = string & { readonly idOf?: Of | undefined };
+
+/** A contact's `id`. A conversation's does not compile in its place. */
+export type ContactId = Id<"contact">;
+export type ConversationId = Id<"conversation">;
+export type MessageId = Id<"message">;
+
 /** Where a contact's conversation stands. `queued` and `active` accept messages. */
 export type ContactState = "queued" | "active" | "closed";
 
 /** A customer reachable on one channel, with the conversation that the messages belong to. */
 export interface Contact {
   /** UUID. Not the conversation's id: the two are never interchangeable. */
-  id: string;
-  conversationId: string;
+  id: ContactId;
+  conversationId: ConversationId;
   state: ContactState;
   channel: Channel;
   /** The channel's own address of the customer: a phone number, a page-scoped id. Absent on `web`. */
@@ -107,9 +115,9 @@ export interface StatusChange {
 
 /** A message that a program sent to the customer. */
 export interface OutboundMessage {
-  id: string;
-  contactId: string;
-  conversationId: string;
+  id: MessageId;
+  contactId: ContactId;
+  conversationId: ConversationId;
   direction: "outbound";
   status: MessageStatus;
   /** When it was accepted. */
@@ -135,7 +143,7 @@ export interface Tap {
   /** `quick-reply`: a choice of a quick reply. `postback`: a button of a card. */
   kind: "quick-reply" | "postback";
   /** The outbound message that was tapped. */
-  messageId: string;
+  messageId: MessageId;
   /** The card within a carousel, from 0. Absent where the message is not a carousel. */
   card?: number;
   /** The choice or action within the message or card, from 0; -1 for a card's `defaultAction`. */
@@ -151,9 +159,9 @@ export type InboundContent = { type: "text"; text: string } | Tap;
 
 /** Something the customer wrote or tapped. */
 export interface InboundMessage {
-  id: string;
-  contactId: string;
-  conversationId: string;
+  id: MessageId;
+  contactId: ContactId;
+  conversationId: ConversationId;
   direction: "inbound";
   status: "received";
   timestamp: string;
@@ -209,8 +217,8 @@ interface EventBase {
   /** The place in the gateway's log: what `Last-Event-ID` resumes after. */
   id: string;
   timestamp: string;
-  contactId: string;
-  conversationId: string;
+  contactId: ContactId;
+  conversationId: ConversationId;
 }
 
 /** The customer wrote or tapped. */
@@ -222,7 +230,7 @@ export interface InboundMessageEvent extends EventBase {
 /** An outbound message moved on. */
 export interface MessageStatusEvent extends EventBase {
   type: "message.status";
-  messageId: string;
+  messageId: MessageId;
   status: MessageStatus;
   reason?: string;
   metadata?: Record<string, string>;

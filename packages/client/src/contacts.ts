@@ -1,5 +1,5 @@
 import type { CallOptions, CallRoute, CreateOptions } from "./call-route.ts";
-import type { Contact, ContactChanges, ContactState, NewContact, Page } from "./contacts-api.ts";
+import type { Contact, ContactChanges, ContactId, ContactState, NewContact, Page } from "./contacts-api.ts";
 import { ConversationClosedError, NotFoundError } from "./errors/api-errors.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
 import { routes } from "./routes.ts";
@@ -26,7 +26,7 @@ export class Contacts {
   }
 
   /** One contact, whatever the state of its conversation. Needs the scope `conversations:read`. */
-  async get(contactId: string, { signal }: CallOptions = {}): Promise<Contact> {
+  async get(contactId: ContactId, { signal }: CallOptions = {}): Promise<Contact> {
     const { json } = await this.#callRoute(routes.getContact, { ids: { contactId }, signal });
     return json as Contact;
   }
@@ -36,7 +36,7 @@ export class Contacts {
    *
    * @throws NotFoundError, PermissionError, or ConversationClosedError where it was closed.
    */
-  async validate(contactId: string, options: CallOptions = {}): Promise<Contact> {
+  async validate(contactId: ContactId, options: CallOptions = {}): Promise<Contact> {
     const contact = await this.get(contactId, options);
     if (contact.state !== "closed") return contact;
     throw new ConversationClosedError({
@@ -58,7 +58,11 @@ export class Contacts {
   }
 
   /** Changes a contact's name, attributes or state. Needs the scope `conversations:write`. */
-  async update(contactId: string, changes: ContactChanges, { signal }: CallOptions = {}): Promise<Contact> {
+  async update(
+    contactId: ContactId,
+    changes: ContactChanges,
+    { signal }: CallOptions = {},
+  ): Promise<Contact> {
     const { json } = await this.#callRoute(routes.updateContact, {
       ids: { contactId },
       body: toJson(changes),
@@ -68,17 +72,17 @@ export class Contacts {
   }
 
   /** Ends the conversation: it takes no message until it is reopened. */
-  close(contactId: string, options: CallOptions = {}): Promise<Contact> {
+  close(contactId: ContactId, options: CallOptions = {}): Promise<Contact> {
     return this.update(contactId, { state: "closed" }, options);
   }
 
   /** Opens a closed conversation again. */
-  reopen(contactId: string, options: CallOptions = {}): Promise<Contact> {
+  reopen(contactId: ContactId, options: CallOptions = {}): Promise<Contact> {
     return this.update(contactId, { state: "active" }, options);
   }
 
   /** Forgets a contact and all its messages. Needs the scope `conversations:write`. */
-  async delete(contactId: string, { signal }: CallOptions = {}): Promise<void> {
+  async delete(contactId: ContactId, { signal }: CallOptions = {}): Promise<void> {
     try {
       await this.#callRoute(routes.deleteContact, { ids: { contactId }, signal });
     } catch (error) {

@@ -13,6 +13,8 @@ export {
   webUrl,
 } from "@quickcard/content/builders";
 export { Analytics, type ConversationQuery, type ConversationQueryResult } from "./analytics.ts";
+export type { BulkFailed, BulkResult, BulkRow, BulkSent, BulkUnknown } from "./bulk/bulk-row.ts";
+export type { BulkProgress, SendManyOptions } from "./bulk/send-many.ts";
 export type { CallOptions, CreateOptions } from "./call-route.ts";
 export { OpenMessagingClient } from "./client.ts";
 export type { ClientOptions } from "./client-options.ts";
@@ -22,8 +24,10 @@ export type {
   Channel,
   Contact,
   ContactChanges,
+  ContactId,
   ContactState,
   Content,
+  ConversationId,
   ConversationStateEvent,
   DeadLetterCount,
   DeadLetterSelection,
@@ -37,6 +41,7 @@ export type {
   InboundMessage,
   InboundMessageEvent,
   Message,
+  MessageId,
   MessageRequest,
   MessageStatus,
   MessageStatusEvent,
@@ -66,6 +71,7 @@ export {
   type MessageIssue,
 } from "./errors/local-errors.ts";
 export { type Fate, OpenMessagingError } from "./errors/open-messaging-error.ts";
+export { SignatureError, type SignatureFault } from "./errors/signature-error.ts";
 export {
   ConnectionError,
   RedirectError,
@@ -73,6 +79,8 @@ export {
   SentButUnreadableError,
   TimeoutError,
 } from "./errors/transport-errors.ts";
+export type { EventHandlers, WrittenContent } from "./events/event-handlers.ts";
+export type { HandleOptions } from "./events/handle-events.ts";
 export type { ListenOptions } from "./events/listen.ts";
 export type { Answer, Call, Expectation, Layer, Send } from "./layers/layer.ts";
 export { type MessageFindOptions, Messages, type SendOptions } from "./messages.ts";
@@ -92,6 +100,8 @@ export type {
   SubscriptionStanding,
   SubscriptionTest,
 } from "./subscriptions-api.ts";
+export { type AccessToken, type FinishLoginOptions, finishLogin } from "./tokens/finish-login.ts";
+export { type Login, type LoginOptions, readLoginAnswer, startLogin } from "./tokens/login.ts";
 export type { SuppliedToken } from "./tokens/supplied-token.ts";
 export type { ClientAuthentication } from "./tokens/token-endpoint.ts";
 export { type Fetch, fetchTransport } from "./transport/fetch-transport.ts";
@@ -103,3 +113,7 @@ export type {
 } from "./transport/transport.ts";
 export { undiciTransport } from "./transport/undici-transport.ts";
 export { version } from "./user-agent.ts";
+export type { WebhookOptions } from "./webhooks/receive-webhook.ts";
+export { type VerifyWebhookOptions, verifyWebhook } from "./webhooks/verify-webhook.ts";
+export { webhookHandler } from "./webhooks/webhook-handler.ts";
+export type { WebhookHeaders } from "./webhooks/webhook-headers.ts";

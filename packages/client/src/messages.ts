@@ -1,16 +1,20 @@
+import type { BulkResult, BulkRow } from "./bulk/bulk-row.ts";
+import { type SendManyOptions, sendMany } from "./bulk/send-many.ts";
 import type { CallOptions, CallRoute, CreateOptions } from "./call-route.ts";
 import type {
+  ContactId,
   Content,
   DeadLetterCount,
   DeadLetterSelection,
   Message,
+  MessageId,
   MessageRequest,
   MessageStatus,
   OutboundMessage,
   Page,
 } from "./contacts-api.ts";
 import { ApiError, NotFoundError } from "./errors/api-errors.ts";
-import { InvalidMessageError } from "./errors/local-errors.ts";
+import { createMessageCheck } from "./message-check.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
 import { routes } from "./routes.ts";
 import { toJson } from "./to-json.ts";
@@ -32,11 +36,11 @@ export interface MessageFindOptions extends PageOptions {
 /** What is sent to customers and what they answer: `client.messages`. */
 export class Messages {
   readonly #callRoute: CallRoute;
-  readonly #validates: boolean;
+  readonly #checkMessage: ((body: string) => Promise<void>) | undefined;
 
   constructor(callRoute: CallRoute, { validates }: { readonly validates: boolean }) {
     this.#callRoute = callRoute;
-    this.#validates = validates;
+    this.#checkMessage = validates ? createMessageCheck() : undefined;
   }
 
   /**
@@ -48,24 +52,45 @@ export class Messages {
    * await client.messages.send(contactId, quickReply("How can we help?", [{ label: "Billing", value: "billing" }]));
    */
   async send(
-    contactId: string,
+    contactId: ContactId,
     contentOrMessage: Content | MessageRequest,
     { metadata, ...options }: SendOptions = {},
   ): Promise<OutboundMessage> {
     const body = toJson(toMessage(contentOrMessage, metadata));
-    if (this.#validates) await checkMessage(body);
+    await this.#checkMessage?.(body);
     const { json } = await this.#callRoute(routes.sendMessage, { ...options, ids: { contactId }, body });
     return json as OutboundMessage;
   }
 
+  /**
+   * Sends many messages, a few at once, those of one contact in the order of their rows. Rows are taken only as fast as results
+   * are; the results come as they are known, not in the order of the rows. A row with a `key` can be given again after a crash
+   * without being sent twice, for 24 hours. Needs the scope `messages:send`.
+   *
+   * A row that fails is told of and the others go on; what would meet every row, such as refused credentials, is thrown at the
+   * end, and so is the signal's reason. Rows of which nothing was told were then not sent.
+   *
+   * @throws what the source throws, once everything that was on its way has been told of.
+   * @example
+   * for await (const result of client.messages.sendMany(rows, { batch: "reminders-2026-11" })) {
+   *   if (result.status !== "sent") console.error(result.contactId, result.error);
+   * }
+   */
+  sendMany(
+    rows: AsyncIterable<BulkRow> | Iterable<BulkRow>,
+    options: SendManyOptions = {},
+  ): AsyncGenerator<BulkResult, void, undefined> {
+    return sendMany(({ contactId, message }, one) => this.send(contactId, message, one), rows, options);
+  }
+
   /** One message that was sent, with every attempt to deliver it. Needs the scope `conversations:read`. */
-  async get(contactId: string, messageId: string, { signal }: CallOptions = {}): Promise<Message> {
+  async get(contactId: ContactId, messageId: MessageId, { signal }: CallOptions = {}): Promise<Message> {
     const { json } = await this.#callRoute(routes.getMessage, { ids: { contactId, messageId }, signal });
     return json as Message;
   }
 
   /** One page of a conversation, both directions, oldest first. Needs the scope `conversations:read`. */
-  list(contactId: string, { signal, ...query }: PageOptions = {}): Promise<Page<Message>> {
+  list(contactId: ContactId, { signal, ...query }: PageOptions = {}): Promise<Page<Message>> {
     return readPage(this.#callRoute, routes.listMessages, {
       ids: { contactId },
       query: { ...query },
@@ -75,7 +100,7 @@ export class Messages {
 
   /** A whole conversation, oldest first, fetched page by page as the loop goes on. */
   listAll(
-    contactId: string,
+    contactId: ContactId,
     { signal, ...query }: PageOptions = {},
   ): AsyncGenerator<Message, void, undefined> {
     return readAllPages(this.#callRoute, routes.listMessages, {
@@ -162,20 +187,4 @@ export class Messages {
 function toMessage(given: Content | MessageRequest, metadata: SendOptions["metadata"]): MessageRequest {
   const message: MessageRequest = given?.type === "message" ? given : { type: "message", content: given };
   return metadata ? { ...message, metadata: { ...message.metadata, ...metadata } } : message;
-}
-
-async function checkMessage(body: string): Promise<void> {
-  // Loaded with the first message: programs that only listen or read never need the schemas.
-  const { validateMessage } = await import("@quickcard/content/validate");
-  // Whether `http:` addresses are allowed is for the server to say.
-  const result = validateMessage(JSON.parse(body), { allowHttp: true });
-  if (result.ok) return;
-  const [first] = result.issues;
-  const more = result.issues.length > 1 ? ` (and ${result.issues.length - 1} more, see issues)` : "";
-  throw new InvalidMessageError({
-    message: `The message is not valid: ${first?.pointer || "/"} ${first?.message}${more}`,
-    fix: first?.fix ?? "Change what `issues` names.",
-    fate: "not_sent",
-    issues: result.issues,
-  });
 }

@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import * as client from "@quickcard/client";
 import { ApiError, errorCodes, NotFoundError, OpenMessagingError, RateLimitError } from "@quickcard/client";
@@ -50,6 +53,27 @@ test("is() knows an error of another copy of the package, and its kind", async (
   expect(ApiError.is(foreign)).toBe(true);
   expect(OpenMessagingError.is(foreign)).toBe(true);
   expect(RateLimitError.is(foreign)).toBe(false);
+});
+
+test("is() knows errors across two installed copies of what is published", () => {
+  // As npm installs it where two packages ask for different versions: the same files in another folder.
+  const copies = mkdtempSync(fileURLToPath(new URL("../../../node_modules/.copy-", import.meta.url)));
+  const program = `
+    const [first, second] = await Promise.all(["first", "second"].map((name) => import(\`./\${name}/index.js\`)));
+    const foreign = new second.NotFoundError({ message: "m", fix: "f", fate: "not_sent" });
+    const kinds = ["OpenMessagingError", "NotFoundError", "ApiError", "SignatureError"];
+    console.log(foreign instanceof first.OpenMessagingError, ...kinds.map((kind) => first[kind].is(foreign)));`;
+  try {
+    for (const name of ["first", "second"]) {
+      cpSync(new URL("../dist", import.meta.url), join(copies, name), { recursive: true });
+    }
+    writeFileSync(join(copies, "program.mjs"), program);
+    const output = execFileSync(process.execPath, [join(copies, "program.mjs")], { encoding: "utf8" });
+
+    expect(output).toBe("false true true true false\n");
+  } finally {
+    rmSync(copies, { recursive: true });
+  }
 });
 
 test.each([undefined, null, "not_found", {}, new Error("not_found"), { name: "NotFoundError" }])(

@@ -1,18 +1,25 @@
 import {
+  type BulkResult,
+  type Contact,
   card,
   type Event,
   type Message,
   type MessageRequest,
+  type MessageStatus,
   message,
   NotFoundError,
   OpenMessagingClient,
   type OutboundMessage,
   type Page,
   quickReply,
+  SignatureError,
+  type SignatureFault,
   text,
+  verifyWebhook,
 } from "@quickcard/client";
 
 declare const client: OpenMessagingClient;
+declare const contact: Contact;
 declare function is<Expected>(value: Expected): void;
 
 // What is right compiles.
@@ -25,6 +32,26 @@ is<AsyncIterable<Message>>(client.messages.listAll("id"));
 is<AsyncIterable<Event>>(client.events({ after: "7" }));
 void client.messages.send("id", text("Hello"), { idempotencyKey: false, signal: undefined });
 new OpenMessagingClient({ token: async () => "t", baseUrl: undefined });
+is<Promise<Contact>>(client.contacts.get("an id is plain text"));
+is<string>(contact.id);
+is<Promise<OutboundMessage>>(client.messages.send(contact.id, text("Hello")));
+is<AsyncIterable<BulkResult>>(
+  client.messages.sendMany([{ contactId: "id", message: text("Hello"), key: "1" }]),
+);
+void client.listen({
+  onTap: ({ value }) => is<string>(value),
+  onStatus: ({ status }) => is<MessageStatus>(status),
+});
+is<Promise<Event>>(verifyWebhook(new Uint8Array(), new Headers(), ["whsec_old", "whsec_new"]));
+
+// @ts-expect-error a conversation's id in place of a contact's
+void client.messages.send(contact.conversationId, text("Hello"));
+// @ts-expect-error a row without a message
+client.messages.sendMany([{ contactId: "id" }]);
+// @ts-expect-error what a customer writes is no tap
+void client.listen({ onMessage: (content) => is<string>(content.value) });
+// @ts-expect-error a body that was parsed already
+void verifyWebhook({ id: "1" }, new Headers(), "whsec_x");
 
 // @ts-expect-error a misspelt type of content
 void client.messages.send("id", { type: "quickreply", title: "T", choices: [] });
@@ -54,6 +81,7 @@ export async function narrowsWhatIsCaught(error: unknown): Promise<string | unde
     is<"not_found">(error.code);
     return error.apiCode;
   }
+  if (SignatureError.is(error)) is<SignatureFault>(error.reason);
   for await (const event of client.events()) {
     if (event.type === "message.inbound" && event.message.content.type === "tap")
       is<string>(event.message.content.value);

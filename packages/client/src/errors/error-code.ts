@@ -16,6 +16,7 @@ export const errorCodes = [
   "conversation_closed",
   "idempotency_conflict",
   "rate_limited",
+  "invalid_signature",
 ] as const;
 
 /** The name of a kind of failure. It does not change from one version to the next. */

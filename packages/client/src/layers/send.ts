@@ -11,7 +11,12 @@ import { readConnectionFailure } from "../retry/connection-failure.ts";
 import { parseRetryAfter } from "../retry/retry-after.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
 import { BodyTooLongError, readBody } from "../transport/read-body.ts";
-import { headerValue, type Transport, type TransportResponse } from "../transport/transport.ts";
+import {
+  headerValue,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from "../transport/transport.ts";
 import type { Answer, Call, Expectation, Send } from "./layer.ts";
 
 /** What a server answered that did not do what was asked. */
@@ -36,6 +41,7 @@ interface SendOptions {
 export function send({ transport, readRefusal, time }: SendOptions): Send {
   return async (call) => {
     // Whoever waited for a token meanwhile may have given up: then nothing must be sent any more.
+    if (call.cancellation?.isAborted) throw call.cancellation.reason;
     call.signal?.throwIfAborted();
     const response = await reach(transport, call);
     const { status, headers } = response;
@@ -51,10 +57,18 @@ export function send({ transport, readRefusal, time }: SendOptions): Send {
 
 async function reach(transport: Transport, call: Call): Promise<TransportResponse> {
   try {
-    return await transport(call);
+    return await transport(requestOf(call, transport));
   } catch (error) {
     throw connectionError(call, error);
   }
+}
+
+/** What of a call concerns a transport. A signal is made only for one that needs it. */
+function requestOf(call: Call, transport: Transport): TransportRequest {
+  const { method, url, headers, body, signal, cancellation } = call;
+  if (!cancellation) return { method, url, headers, body, signal };
+  if (transport.takesCancellation) return { method, url, headers, body, cancellation };
+  return { method, url, headers, body, signal: cancellation.signal };
 }
 
 /** What each expectation asks of a parsed body. */

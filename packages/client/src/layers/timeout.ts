@@ -1,62 +1,50 @@
+import { Cancellation } from "../cancellation.ts";
 import { TimeoutError } from "../errors/transport-errors.ts";
 import { onAbort } from "../on-abort.ts";
 import { requestLine } from "../request-line.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
 import { startTimer } from "../timer.ts";
-import type { Call, Layer } from "./layer.ts";
+import type { Answer, Call, Layer, Send } from "./layer.ts";
+
+interface TimeoutOptions {
+  readonly attemptTimeoutMs: number;
+  readonly time: TimeAndChance;
+}
 
 /** Ends an attempt that takes longer than `attemptTimeoutMs` or than is left of the whole call, and one whose caller gave up. */
-export function timeout({
-  attemptTimeoutMs,
-  time,
-}: {
-  attemptTimeoutMs: number;
-  time: TimeAndChance;
-}): Layer {
-  return (next) => async (call) => {
+export function timeout({ attemptTimeoutMs, time }: TimeoutOptions): Layer {
+  return (next) => (call) => {
     const leftMs = Math.max(0, call.deadlineMs - time.monotonicMs());
-    const isLastChance = leftMs <= attemptTimeoutMs;
-    const attempt = startAttempt(call.signal, Math.min(leftMs, attemptTimeoutMs), (limitMs) =>
-      timeoutError(call, limitMs, isLastChance),
-    );
-    try {
-      // A transport may take its time to notice the signal, or never look at it: the caller is not kept waiting.
-      return await Promise.race([next({ ...call, signal: attempt.signal }), attempt.ended]);
-    } catch (error) {
-      // Whatever is left of the failed attempt, such as a half-read body, is let go of.
-      attempt.abandon(error);
-      throw error;
-    } finally {
-      // A stream is read after its answer, and its reader stops it by the call's own signal.
-      attempt.finish({ keepsSignal: call.expects === "stream" });
-    }
+    const limitMs = Math.min(leftMs, attemptTimeoutMs);
+    return endedAfter(limitMs, next, call, () => timeoutError(call, limitMs, leftMs <= attemptTimeoutMs));
   };
 }
 
-function startAttempt(
-  outer: AbortSignal | undefined,
-  limitMs: number,
-  toError: (limitMs: number) => TimeoutError,
-) {
-  const controller = new AbortController();
-  let end: (reason: unknown) => void = () => undefined;
-  const ended = new Promise<never>((_, reject) => {
-    end = (reason) => {
+/** A transport may take its time to notice that it is given up, or never look at it: the caller is not kept waiting. */
+function endedAfter(limitMs: number, next: Send, call: Call, toError: () => TimeoutError): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const cancellation = new Cancellation();
+    const end = (reason: unknown) => {
       reject(reason);
-      controller.abort(reason);
+      cancellation.abort(reason);
     };
+    const stopTimer = startTimer(limitMs, () => end(toError()));
+    const stopListening = onAbort(call.signal, () => end(call.signal?.reason));
+    next({ ...call, cancellation }).then(
+      (answer) => {
+        stopTimer();
+        // A stream is read after its answer, and its reader stops it by the call's own signal.
+        if (call.expects !== "stream") stopListening();
+        resolve(answer);
+      },
+      (error: unknown) => {
+        stopTimer();
+        stopListening();
+        // Whatever is left of the failed attempt, such as a half-read body, is let go of.
+        end(error);
+      },
+    );
   });
-  const stopTimer = startTimer(limitMs, () => end(toError(limitMs)));
-  const stopListening = onAbort(outer, () => end(outer?.reason));
-  return {
-    signal: controller.signal,
-    ended,
-    abandon: (reason: unknown) => controller.abort(reason),
-    finish({ keepsSignal }: { keepsSignal: boolean }) {
-      stopTimer();
-      if (!keepsSignal) stopListening();
-    },
-  };
 }
 
 function timeoutError(call: Call, limitMs: number, isLastChance: boolean): TimeoutError {

@@ -1,13 +1,9 @@
-import { OpenMessagingError } from "../errors/open-messaging-error.ts";
-import { ResponseError } from "../errors/transport-errors.ts";
-import type { Call, Send } from "../layers/layer.ts";
-import { requestLine } from "../request-line.ts";
+import type { Send } from "../layers/layer.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
-import { userAgent } from "../user-agent.ts";
+import { requestToken } from "./request-token.ts";
 import type { TokenEndpoint } from "./token-endpoint.ts";
 import { usableForMs } from "./token-lifetime.ts";
 import type { TokenSource } from "./token-source.ts";
-import { isToken } from "./token-text.ts";
 
 /** What client credentials need. */
 export interface ClientCredentialsOptions {
@@ -53,56 +49,28 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
 }
 
 async function fetchToken(options: ClientCredentialsOptions): Promise<CachedToken> {
-  const { send, time } = options;
+  const { endpoint, send, attemptTimeoutMs, time } = options;
   const startedAtMs = time.monotonicMs();
-  const call = tokenCall(options, startedAtMs);
-  try {
-    const { json } = await send(call);
-    const { access_token: value, expires_in: expiresIn } = json as Record<string, unknown>;
-    if (!isToken(value)) throw notATokenError(call);
-    return { value, usableUntilMs: startedAtMs + usableForMs(expiresIn) };
-  } catch (error) {
-    // Whatever became of the request for a token: the call that needs it has not been sent.
-    throw OpenMessagingError.is(error) ? error.with({ fate: "not_sent" }) : error;
-  }
-}
-
-function tokenCall(
-  { clientId, clientSecret, endpoint, attemptTimeoutMs }: ClientCredentialsOptions,
-  nowMs: number,
-): Call {
-  const form = new URLSearchParams({ grant_type: "client_credentials" });
-  const headers: Record<string, string> = {
-    accept: "application/json",
-    "content-type": "application/x-www-form-urlencoded",
-    "user-agent": userAgent,
-  };
-  if (endpoint.authentication === "basic") {
-    headers.authorization = `Basic ${btoa(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`)}`;
-  } else {
-    form.set("client_id", clientId);
-    form.set("client_secret", clientSecret);
-  }
-  return {
-    method: "POST",
+  const { token, expiresIn } = await requestToken({
     url: endpoint.url,
-    headers,
-    body: form.toString(),
-    repeatable: true,
-    deadlineMs: nowMs + attemptTimeoutMs,
-    expects: "object",
-  };
+    ...proofOf(options),
+    send,
+    deadlineMs: startedAtMs + attemptTimeoutMs,
+  });
+  return { value: token, usableUntilMs: startedAtMs + usableForMs(expiresIn) };
 }
 
-/** RFC 6749 section 2.3.1: both halves of Basic are form-encoded first. */
+/** Id and secret as the endpoint takes them: RFC 6749 section 2.3.1. */
+function proofOf({ clientId, clientSecret, endpoint }: ClientCredentialsOptions) {
+  const form = { grant_type: "client_credentials" };
+  if (endpoint.authentication === "body") {
+    return { form: { ...form, client_id: clientId, client_secret: clientSecret } };
+  }
+  // Both halves of Basic are form-encoded first.
+  const authorization = `Basic ${btoa(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`)}`;
+  return { form, headers: { authorization } };
+}
+
 function formEncoded(text: string): string {
   return new URLSearchParams({ "": text }).toString().slice(1);
-}
-
-function notATokenError(call: Call): ResponseError {
-  return new ResponseError({
-    message: `No token: ${requestLine(call)} was answered without a usable access_token`,
-    fix: "Check `baseUrl` (GENESYS_BASE_URL): what answers at its token endpoint is not OAuth 2.0.",
-    fate: "not_sent",
-  });
 }

@@ -23,3 +23,8 @@ export function tokenEndpoint(
   }
   return { url: `${baseUrl}/oauth/token`, authentication: authentication ?? "body" };
 }
+
+/** Where a person agrees to a login: beside the token endpoint. */
+export function authorizationEndpoint(baseUrl: string): string {
+  return tokenEndpoint(baseUrl, undefined).url.replace(/token$/, "authorize");
+}

@@ -4,13 +4,18 @@ const lifetimeByDefaultMs = 300_000;
 /** The longest life that Genesys Cloud lets a client's tokens have: 48 hours. */
 const longestLifetimeMs = 172_800_000;
 
+/** How long a token lives, in milliseconds, from the `expires_in` of its answer. */
+export function lifetimeMs(expiresIn: unknown): number {
+  return Math.min(readSeconds(expiresIn) * 1000 || lifetimeByDefaultMs, longestLifetimeMs);
+}
+
 /**
  * How long a token is used, in milliseconds, from the `expires_in` of its answer: until 60 s before its end, or for
  * half of a life that is shorter than two minutes, so that no such token is fetched anew for each call.
  */
 export function usableForMs(expiresIn: unknown): number {
-  const lifetimeMs = Math.min(readSeconds(expiresIn) * 1000 || lifetimeByDefaultMs, longestLifetimeMs);
-  return lifetimeMs - Math.min(marginMs, lifetimeMs / 2);
+  const lifeMs = lifetimeMs(expiresIn);
+  return lifeMs - Math.min(marginMs, lifeMs / 2);
 }
 
 /** Seconds above 0; 0 for anything else. Some servers send the number as text. */

@@ -14,6 +14,14 @@ const oauthErrors = [
   "invalid_scope",
 ];
 
+/** What to do about a refusal, by its code. */
+const fixes: Readonly<Record<string, string>> = {
+  invalid_grant:
+    "A code is good once and for a short time, for the client, `redirectUri` and login that it was made for: start the login again.",
+};
+const credentialsFix =
+  "Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET (`clientId`, `clientSecret`), and that the client was not revoked and may use client credentials.";
+
 const transientStatuses = new Set([408, 500, 502, 503, 504]);
 const waitFix = "The token endpoint does not answer as it should just now: wait and try again.";
 
@@ -35,8 +43,5 @@ export function readTokenRefusal(call: Call, refusal: Refusal): OpenMessagingErr
   if (status === 429) return new RateLimitError({ ...facts, fix: waitFix, retryable: true });
   if (transientStatuses.has(status)) return new ApiError({ ...facts, fix: waitFix, retryable: true });
   if (status === 404 || status === 405 || status >= 500) return new ApiError(facts);
-  return new AuthenticationError({
-    ...facts,
-    fix: "Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET (`clientId`, `clientSecret`), and that the client was not revoked and may use client credentials.",
-  });
+  return new AuthenticationError({ ...facts, fix: fixes[apiCode ?? ""] ?? credentialsFix });
 }

@@ -1,12 +1,19 @@
 import type { TransportResponse } from "./transport.ts";
 
 /** Most bytes of an answer that the client takes in: pages of 100 messages stay far below it. */
-const maxBodyBytes = 8 * 1024 * 1024;
+export const maxBodyBytes = 8 * 1024 * 1024;
 
 /** An answer's body is longer than the client takes in. */
 export class BodyTooLongError extends Error {
   override readonly name = "BodyTooLongError";
+
+  constructor() {
+    super(`the body is longer than ${maxBodyBytes} bytes`);
+  }
 }
+
+/** For bodies that are all here: unlike one that is fed in pieces, it keeps nothing from one call to the next. */
+const decoderOfWholes = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Reads a body as UTF-8 text.
@@ -15,11 +22,11 @@ export class BodyTooLongError extends Error {
  * where the connection breaks.
  */
 export async function readBody({ body }: TransportResponse): Promise<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
   if (body instanceof Uint8Array) {
     checkLength(body.byteLength);
-    return decoder.decode(body);
+    return decoderOfWholes.decode(body);
   }
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let length = 0;
   for await (const chunk of body) {
@@ -31,5 +38,5 @@ export async function readBody({ body }: TransportResponse): Promise<string> {
 }
 
 function checkLength(length: number): void {
-  if (length > maxBodyBytes) throw new BodyTooLongError(`the body is longer than ${maxBodyBytes} bytes`);
+  if (length > maxBodyBytes) throw new BodyTooLongError();
 }

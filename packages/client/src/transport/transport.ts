@@ -1,3 +1,5 @@
+import type { Cancellation } from "../cancellation.ts";
+
 /** An HTTP request as a transport is given it. */
 export interface TransportRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -5,9 +7,11 @@ export interface TransportRequest {
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | undefined;
   /** Aborted when nobody waits for the answer any more: the transport then lets go of the connection. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** In place of `signal`, for a transport that `takesCancellation`. */
+  readonly cancellation?: Cancellation | undefined;
 }
 
 /** Header fields of an answer: names in lower case, a repeated field as a list. */
@@ -27,6 +31,8 @@ export interface TransportResponse {
  */
 export interface Transport {
   (request: TransportRequest): Promise<TransportResponse>;
+  /** Whether it listens to `cancellation`, which costs less than a `signal`. */
+  readonly takesCancellation?: true;
   /** Lets go of idle connections once nothing is in flight. */
   close?(): Promise<void>;
 }

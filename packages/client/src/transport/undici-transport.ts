@@ -1,42 +1,51 @@
-import type { Pool } from "undici";
-import type { Transport } from "./transport.ts";
-
-/** Most connections to one server at once; further calls wait for a free one. */
-const connectionsPerOrigin = 64;
+import type { Dispatcher } from "undici";
+import { onAbort } from "../on-abort.ts";
+import { AnswerHandler } from "./answer-handler.ts";
+import { openDispatcher, type UndiciTransportOptions } from "./open-dispatcher.ts";
+import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
 /** The default transport on Node: `undici`, with connections kept open and shared by all calls. */
-export function undiciTransport(): Transport {
-  const pools = new Map<string, Promise<Pool>>();
+export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
+  /** By origin. A dispatcher that is not open yet is the promise of one. */
+  const dispatchers = new Map<string, Dispatcher | Promise<Dispatcher>>();
 
-  function poolFor(origin: string): Promise<Pool> {
-    const pool = pools.get(origin) ?? openPool(origin);
-    pools.set(origin, pool);
-    return pool;
+  function dispatcherFor(origin: string): Dispatcher | Promise<Dispatcher> {
+    const known = dispatchers.get(origin);
+    if (known) return known;
+    const opening = openDispatcher(origin, options).then((dispatcher) => {
+      if (dispatchers.get(origin) === opening) dispatchers.set(origin, dispatcher);
+      return dispatcher;
+    });
+    dispatchers.set(origin, opening);
+    return opening;
   }
 
-  const transport: Transport = async ({ method, url, headers, body, signal }) => {
-    const { origin, pathname, search } = new URL(url);
-    const pool = await poolFor(origin);
-    const response = await pool.request({
-      method,
-      path: pathname + search,
-      headers,
-      body: body ?? null,
-      ...(signal ? { signal } : {}),
-    });
-    return { status: response.statusCode, headers: response.headers, body: response.body };
-  };
-  transport.close = async () => {
-    const open = [...pools.values()];
-    pools.clear();
-    await Promise.all(open.map(async (pool) => (await pool).close()));
-  };
-  return transport;
+  async function transport(request: TransportRequest): Promise<TransportResponse> {
+    const pathAt = request.url.indexOf("/", "https://".length);
+    const origin = request.url.slice(0, pathAt);
+    return dispatch(await dispatcherFor(origin), request, origin, request.url.slice(pathAt));
+  }
+
+  async function close(): Promise<void> {
+    const open = [...dispatchers.values()];
+    dispatchers.clear();
+    await Promise.all(open.map(async (dispatcher) => (await dispatcher).close()));
+  }
+
+  return Object.assign(transport, { takesCancellation: true as const, close });
 }
 
-/** Loads undici at the first request: it takes longer to load than all the rest of this package. */
-async function openPool(origin: string): Promise<Pool> {
-  const { Pool } = await import("undici");
-  // The client's own time limits hold for headers and body; undici's would end a quiet event stream.
-  return new Pool(origin, { connections: connectionsPerOrigin, headersTimeout: 0, bodyTimeout: 0 });
+function dispatch(
+  dispatcher: Dispatcher,
+  request: TransportRequest,
+  origin: string,
+  path: string,
+): Promise<TransportResponse> {
+  return new Promise((resolve, reject) => {
+    const { method, headers, body, cancellation } = request;
+    const handler = new AnswerHandler({ resolve, reject });
+    dispatcher.dispatch({ origin, path, method, headers, body: body ?? null }, handler);
+    if (cancellation) cancellation.onAbort(() => handler.abort(cancellation.reason));
+    else onAbort(request.signal, () => handler.abort(request.signal?.reason));
+  });
 }

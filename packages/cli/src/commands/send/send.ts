@@ -8,6 +8,7 @@ import { addSendCarousel } from "./carousel.ts";
 import { addSendFile } from "./file.ts";
 import { addSendImage } from "./image.ts";
 import { addSendLocation } from "./location.ts";
+import { addSendMany } from "./many.ts";
 import { addSendQuickReply } from "./quick-reply.ts";
 import { addSendText } from "./text.ts";
 import { addSendVideo } from "./video.ts";
@@ -22,6 +23,7 @@ const types = [
   addSendQuickReply,
   addSendCard,
   addSendCarousel,
+  addSendMany,
 ];
 
 /** Declares `quickcard send`, which takes a message from a file, and one command for each type of message. */
