@@ -42,7 +42,10 @@ export const api = "/api/v2/conversations/messaging";
 
 export async function startGateway(
   options: Partial<
-    Pick<GatewayOptions, "webhookTargets" | "channels" | "rateLimitPerMinute" | "allowHttpMedia">
+    Pick<
+      GatewayOptions,
+      "webhookTargets" | "channels" | "deliveryPolicy" | "rateLimitPerMinute" | "allowHttpMedia"
+    >
   > = {},
 ): Promise<TestGateway> {
   const directory = mkdtempSync(join(tmpdir(), "quickcard-test-"));

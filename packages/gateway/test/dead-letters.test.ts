@@ -27,7 +27,10 @@ let gateway: TestGateway;
 let token: string;
 beforeEach(async () => {
   channel = new Channel();
-  gateway = await startGateway({ channels: [channel] });
+  gateway = await startGateway({
+    channels: [channel],
+    deliveryPolicy: { maxAttempts: 3, retryBaseMs: 0 },
+  });
   token = await gateway.token();
 });
 afterEach(() => gateway[Symbol.asyncDispose]());
@@ -192,6 +195,21 @@ test("sends a dead letter again, once and for another day", async () => {
   expect(sent.attempts?.map(({ outcome }) => outcome)).toEqual(["not-applied", "applied"]);
   expect([late, error.code]).toEqual([409, "message.state"]);
   expect(error.message).toContain("sent");
+});
+
+test("gives a dead letter that is sent again as many attempts as a new message", async () => {
+  const { id } = await gateway.contact();
+  channel.answer = () => ({ kind: "not-applied", reason: "The channel answered 429." });
+  const failed = await until(await send(id), "failed");
+
+  await call("POST", `${failed.selfUri}/retry`);
+  const again = await waitUntil(async () => {
+    const [, now] = await call<OutboundMessage>("GET", failed.selfUri);
+    return now.status === "failed" && (now.attempts?.length ?? 0) > 3 && now;
+  });
+
+  expect([failed.attempts?.length, again.attempts?.length]).toEqual([3, 6]);
+  expect(again.reason).toBe("Given up after 6 attempts. The channel answered 429.");
 });
 
 test("takes back a message that waits, and none that is sent", async () => {

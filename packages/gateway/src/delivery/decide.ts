@@ -71,9 +71,11 @@ export function decideOnEvidence(evidence: Evidence, situation: Situation): Deci
 
 function tryAgain(failure: { reason: string; retryAfterMs?: number }, situation: Situation): Decision {
   const { policy, attempts, random } = situation;
-  if (attempts >= policy.maxAttempts) {
+  // A dead letter that is sent again has as many attempts more.
+  const nth = attempts % policy.maxAttempts;
+  if (nth === 0) {
     return { status: "failed", reason: `Given up after ${attempts} attempts. ${failure.reason}` };
   }
-  const own = backoffMs(policy.retryBaseMs, policy.retryCapMs, attempts, random);
+  const own = backoffMs(policy.retryBaseMs, policy.retryCapMs, nth, random);
   return { status: "retry_wait", reason: failure.reason, afterMs: Math.max(own, failure.retryAfterMs ?? 0) };
 }

@@ -1,10 +1,13 @@
 import type { ChannelAdapter } from "../channels/channel.ts";
-import type { Claim, Settlement, Store } from "../store/store.ts";
+import type { Claim, PaceReport, Settlement, Store } from "../store/store.ts";
 import { classifyError } from "./classification.ts";
 import { type Decision, decideOnDoubt, decideOnEvidence, decideOnOutcome, type Situation } from "./decide.ts";
 import { backoffMs, type DeliveryPolicy } from "./delivery-policy.ts";
 import type { Evidence, SendOutcome } from "./send-outcome.ts";
 import { WakeUp } from "./wake-up.ts";
+
+/** How often a process tells the store where a quota stands: every answer tells it, and each report is a commit. */
+const quotaReportEveryMs = 100;
 
 /** The part of the store that delivery works on. */
 export type DeliveryStore = Pick<
@@ -43,6 +46,8 @@ export class DeliveryWorker {
   readonly #stopping = new AbortController();
   readonly #wakeUp = new WakeUp();
   readonly #inFlight = new Set<Promise<void>>();
+  /** When the next quota of a channel is worth a report. */
+  readonly #quotaDueAt = new Map<string, number>();
   /** How many of those in flight have only their report left. */
   #reporting = 0;
   #running: Promise<void> | undefined;
@@ -190,15 +195,24 @@ export class DeliveryWorker {
     decision: Decision,
   ): Promise<void> {
     const { store, onError } = this.#options;
-    const { pauseMs, quota, kind } = outcome;
-    if (pauseMs !== undefined || quota) {
-      const report = { ...(pauseMs === undefined ? {} : { pauseMs }), ...(quota ? { quota } : {}) };
+    const { kind } = outcome;
+    const report = this.#paceReportOf(channel, outcome);
+    if (report) {
       await store
         .reportPace(channel.name, channel.traits.pace, report)
         .catch((error: unknown) => onError(error, "a pause was not noted"));
     }
     const told = kind === "applied" ? { kind } : { kind, reason: outcome.reason };
     await this.#report({ claim, decision, outcome: told });
+  }
+
+  /** What the pace is to know of an outcome: every pause, and the quota now and then. */
+  #paceReportOf(channel: ChannelAdapter, { pauseMs, quota }: SendOutcome): PaceReport | undefined {
+    const now = this.#options.world.monotonicNow();
+    const isQuotaDue = quota !== undefined && now >= (this.#quotaDueAt.get(channel.name) ?? 0);
+    if (isQuotaDue) this.#quotaDueAt.set(channel.name, now + quotaReportEveryMs);
+    if (pauseMs === undefined && !isQuotaDue) return undefined;
+    return { ...(pauseMs === undefined ? {} : { pauseMs }), ...(isQuotaDue ? { quota } : {}) };
   }
 
   /**
