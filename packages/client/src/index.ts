@@ -79,11 +79,13 @@ export type { ListenOptions } from "./events/listen.ts";
 export type { Answer, Call, Expectation, Layer, Send } from "./layers/layer.ts";
 export { Messages, type SendOptions } from "./messages.ts";
 export type { PageOptions } from "./pages.ts";
+export type { Logger } from "./telemetry/logger.ts";
 export { type AccessToken, type FinishLoginOptions, finishLogin } from "./tokens/finish-login.ts";
 export { type Login, type LoginOptions, readLoginAnswer, startLogin } from "./tokens/login.ts";
 export type { SuppliedToken } from "./tokens/supplied-token.ts";
 export type { ClientAuthentication } from "./tokens/token-endpoint.ts";
 export { type Fetch, fetchTransport } from "./transport/fetch-transport.ts";
+export type { UndiciTransportOptions } from "./transport/open-dispatcher.ts";
 export type {
   ResponseHeaders,
   Transport,

@@ -101,11 +101,11 @@ test("is not ended by the time limits of a call", async () => {
       },
     ],
   });
-  const events = api.client({ attemptTimeoutMs: 30, timeoutMs: 30 }).events();
+  const events = api.client({ attemptTimeoutMs: 200, timeoutMs: 200 }).events();
   const first = events.next();
 
   await eventually(() => late !== undefined);
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await new Promise((resolve) => setTimeout(resolve, 400));
   late?.write(block(1));
 
   await expect(first).resolves.toMatchObject({ value: { id: "1" } });
