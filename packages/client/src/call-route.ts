@@ -48,7 +48,7 @@ export function createCallRoute({ baseUrl, timeoutMs, send, time }: CallRouteOpt
     const { signal, body } = input;
     signal?.throwIfAborted();
     const key = route.takesIdempotencyKey ? readIdempotencyKey(input.idempotencyKey) : undefined;
-    const uri = input.uri ?? fillPath(route.path, input.ids ?? {}) + queryOf(input.query ?? {});
+    const uri = input.uri ?? fillPath(route.path, input.ids ?? {}) + queryOf(input.query);
     const answer = send({
       method: route.method,
       url: baseUrl + uri,
@@ -59,6 +59,7 @@ export function createCallRoute({ baseUrl, timeoutMs, send, time }: CallRouteOpt
       deadlineMs: time.monotonicMs() + timeoutMs,
       expects: route.expects,
       scope: route.scope,
+      template: route.path,
     });
     if (key === undefined) return answer;
     return answer.catch((error: unknown) => {
@@ -102,7 +103,8 @@ function describeId(id: unknown): string {
   return typeof id === "string" ? `a text of ${id.length} characters` : String(id === null ? id : typeof id);
 }
 
-function queryOf(query: Readonly<Record<string, string | number | undefined>>): string {
+function queryOf(query: RouteInput["query"]): string {
+  if (!query) return "";
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) parameters.set(name, String(value));

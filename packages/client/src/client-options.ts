@@ -1,4 +1,5 @@
 import type { Layer } from "./layers/layer.ts";
+import type { Logger } from "./telemetry/logger.ts";
 import type { SuppliedToken } from "./tokens/supplied-token.ts";
 import type { ClientAuthentication } from "./tokens/token-endpoint.ts";
 import { isToken } from "./tokens/token-text.ts";
@@ -23,8 +24,16 @@ export interface ClientOptions {
   readonly attemptTimeoutMs?: number | undefined;
   /** How often a call is tried in all; 1 for never again. @default 4 */
   readonly maxAttempts?: number | undefined;
+  /** Whether calls keep within the window of requests that the server tells of. @default true */
+  readonly pace?: boolean | undefined;
   /** Whether messages are checked before they are sent. @default true */
   readonly validate?: boolean | undefined;
+  /** What is told of each request: `console`, or what has `debug` and `warn` like it. @default nothing is told */
+  readonly logger?: Logger | undefined;
+  /** The URL of an HTTP proxy; `false` for none. @default that of HTTPS_PROXY, but where NO_PROXY names the host */
+  readonly proxy?: string | false | undefined;
+  /** Certificates in PEM of the authorities to trust, in place of the computer's own. */
+  readonly ca?: string | readonly string[] | undefined;
   /** What sends requests, in place of undici: a runtime's `fetch`, or that of a server in memory. */
   readonly fetch?: Fetch | undefined;
   /** What sends requests, in place of undici. */
@@ -46,7 +55,26 @@ export interface OptionRule {
 
 const isText = (value: unknown) => typeof value === "string" && value !== "";
 const isDuration = (value: unknown) => typeof value === "number" && value > 0;
+const isBoolean = (value: unknown) => typeof value === "boolean";
 const isFunction = (value: unknown) => typeof value === "function";
+
+function isLogger(value: unknown): boolean {
+  const { debug, warn } = Object(value) as Record<string, unknown>;
+  return isFunction(debug) && isFunction(warn);
+}
+
+function isProxy(value: unknown): boolean {
+  if (value === false) return true;
+  return typeof value === "string" && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function areCertificates(value: unknown): boolean {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return (
+    all.length > 0 &&
+    all.every((text) => typeof text === "string" && text.includes("-----BEGIN CERTIFICATE-----"))
+  );
+}
 
 /** Every option with its rule. */
 export const optionRules = {
@@ -73,7 +101,11 @@ export const optionRules = {
     accepts: (value) => Number.isInteger(value) && Number(value) >= 1,
     must: "be a whole number, 1 or more",
   },
-  validate: { default: true, accepts: (value) => typeof value === "boolean", must: "be true or false" },
+  pace: { default: true, accepts: isBoolean, must: "be true or false" },
+  validate: { default: true, accepts: isBoolean, must: "be true or false" },
+  logger: { accepts: isLogger, must: "have the methods `debug` and `warn`" },
+  proxy: { accepts: isProxy, must: "be the URL of an HTTP proxy (http: or https:), or false" },
+  ca: { accepts: areCertificates, must: "be certificates in PEM" },
   fetch: { accepts: isFunction, must: "be a function that takes a Request" },
   transport: { accepts: isFunction, must: "be a transport: a function that takes a TransportRequest" },
   layers: {

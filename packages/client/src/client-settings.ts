@@ -2,6 +2,7 @@ import { readBaseUrl } from "./base-url.ts";
 import { type ClientOptions, type OptionRule, optionRules } from "./client-options.ts";
 import { ConfigurationError } from "./errors/local-errors.ts";
 import type { Layer } from "./layers/layer.ts";
+import type { Logger } from "./telemetry/logger.ts";
 import type { SuppliedToken } from "./tokens/supplied-token.ts";
 import { type TokenEndpoint, tokenEndpoint } from "./tokens/token-endpoint.ts";
 import { fetchTransport } from "./transport/fetch-transport.ts";
@@ -20,7 +21,9 @@ export interface ClientSettings {
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
   readonly maxAttempts: number;
+  readonly pace: boolean;
   readonly validate: boolean;
+  readonly logger: Logger | undefined;
   readonly transport: Transport;
   readonly layers: readonly Layer[];
 }
@@ -39,7 +42,9 @@ export function readClientOptions(options: ClientOptions): ClientSettings {
     timeoutMs: options.timeoutMs ?? optionRules.timeoutMs.default,
     attemptTimeoutMs: options.attemptTimeoutMs ?? optionRules.attemptTimeoutMs.default,
     maxAttempts: options.maxAttempts ?? optionRules.maxAttempts.default,
+    pace: options.pace ?? optionRules.pace.default,
     validate: options.validate ?? optionRules.validate.default,
+    logger: options.logger,
     transport: readTransport(options),
     layers: options.layers ?? optionRules.layers.default,
   };
@@ -68,9 +73,17 @@ function readCredentials(options: ClientOptions, baseUrl: string): Credentials {
   return { clientId, clientSecret, endpoint: tokenEndpoint(baseUrl, authentication) };
 }
 
-function readTransport({ transport, fetch }: ClientOptions): Transport {
+function readTransport({ transport, fetch, proxy, ca }: ClientOptions): Transport {
   if (transport && fetch) throw optionError("fetch", "is given beside `transport`", "Give one or the other.");
-  return transport ?? (fetch ? fetchTransport(fetch) : undiciTransport());
+  const own = transport ?? (fetch && fetchTransport(fetch));
+  if (!own) return undiciTransport({ proxy, ca });
+  if (proxy === undefined && ca === undefined) return own;
+  const option = proxy === undefined ? "ca" : "proxy";
+  throw optionError(
+    option,
+    `is given beside \`${transport ? "transport" : "fetch"}\``,
+    "It is for the default transport on Node: set it up in your own.",
+  );
 }
 
 function missingCredential(option: "clientId" | "clientSecret"): ConfigurationError {

@@ -9,12 +9,15 @@ import { ConfigurationError } from "./errors/local-errors.ts";
 import { type HandleOptions, handleEvents } from "./events/handle-events.ts";
 import { type ListenOptions, listen } from "./events/listen.ts";
 import { authenticate } from "./layers/authenticate.ts";
-import { compose, type Send } from "./layers/layer.ts";
+import { compose, type Layer, type Send } from "./layers/layer.ts";
+import { pace } from "./layers/pace.ts";
 import { retry } from "./layers/retry.ts";
 import { send } from "./layers/send.ts";
 import { timeout } from "./layers/timeout.ts";
+import { trace } from "./layers/trace.ts";
 import { Messages } from "./messages.ts";
 import { Subscriptions } from "./subscriptions.ts";
+import { loadOpenTelemetry } from "./telemetry/open-telemetry.ts";
 import { systemTimeAndChance, type TimeAndChance } from "./time-and-chance.ts";
 import { clientCredentials } from "./tokens/client-credentials.ts";
 import { suppliedToken } from "./tokens/supplied-token.ts";
@@ -131,20 +134,24 @@ export class OpenMessagingClient {
 
 /** The way of every call: what stands first is outermost. */
 function createSend(settings: ClientSettings, time: TimeAndChance): Send {
-  const { transport, maxAttempts, attemptTimeoutMs } = settings;
+  const { transport, maxAttempts, attemptTimeoutMs, logger } = settings;
+  const tracing = trace({ logger, time, loadOpenTelemetry });
   return compose(send({ transport, readRefusal: readContactsApiRefusal, time }), [
     ...settings.layers,
     retry({ maxAttempts, time }),
+    ...(settings.pace ? [pace({ time })] : []),
     timeout({ attemptTimeoutMs, time }),
-    authenticate(createTokenSource(settings, time)),
+    authenticate(createTokenSource(settings, time, tracing)),
+    tracing,
   ]);
 }
 
-function createTokenSource(settings: ClientSettings, time: TimeAndChance): TokenSource {
+function createTokenSource(settings: ClientSettings, time: TimeAndChance, tracing: Layer): TokenSource {
   const { credentials, transport, attemptTimeoutMs } = settings;
   if ("token" in credentials) return suppliedToken(credentials.token);
   const sendForToken = compose(send({ transport, readRefusal: readTokenRefusal, time }), [
     timeout({ attemptTimeoutMs, time }),
+    tracing,
   ]);
   return clientCredentials({ ...credentials, send: sendForToken, attemptTimeoutMs, time });
 }

@@ -100,11 +100,13 @@ export type {
   SubscriptionStanding,
   SubscriptionTest,
 } from "./subscriptions-api.ts";
+export type { Logger } from "./telemetry/logger.ts";
 export { type AccessToken, type FinishLoginOptions, finishLogin } from "./tokens/finish-login.ts";
 export { type Login, type LoginOptions, readLoginAnswer, startLogin } from "./tokens/login.ts";
 export type { SuppliedToken } from "./tokens/supplied-token.ts";
 export type { ClientAuthentication } from "./tokens/token-endpoint.ts";
 export { type Fetch, fetchTransport } from "./transport/fetch-transport.ts";
+export type { UndiciTransportOptions } from "./transport/open-dispatcher.ts";
 export type {
   ResponseHeaders,
   Transport,

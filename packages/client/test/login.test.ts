@@ -132,11 +132,11 @@ test("a code is good once, and only with the verifier of its login", async () =>
 test("a token server that hangs is given up after a while, and one that errs is told", async () => {
   await using hanging = await startServer(() => undefined);
   await using erring = await startServer((_, response) => void response.writeHead(503).end());
-  const finish = async (url: string) => {
+  const finish = async (url: string, timeoutMs?: number) => {
     const started = await startLogin({ baseUrl: url, clientId: "c", redirectUri });
-    return failure(finishLogin(started, `${redirectUri}?code=c&state=${started.state}`, { timeoutMs: 50 }));
+    return failure(finishLogin(started, `${redirectUri}?code=c&state=${started.state}`, { timeoutMs }));
   };
 
-  expect(await finish(hanging.url)).toMatchObject({ code: "timeout", fate: "not_sent" });
+  expect(await finish(hanging.url, 50)).toMatchObject({ code: "timeout", fate: "not_sent" });
   expect(await finish(erring.url)).toMatchObject({ code: "api_error", status: 503 });
 });

@@ -51,7 +51,7 @@ export function send({ transport, readRefusal, time }: SendOptions): Send {
       const json = await readRefusalBody(response);
       throw readRefusal(call, { status, correlationId: correlationIdOf(response), retryAfterMs, json });
     }
-    return readAnswer(call, response);
+    return await readAnswer(call, response);
   };
 }
 

@@ -89,8 +89,8 @@ function isStreamed(status: number, headers: ResponseHeaders): boolean {
   );
 }
 
-async function* brokenBody(error: unknown): AsyncGenerator<Uint8Array, void, undefined> {
-  throw error;
+function brokenBody(error: unknown): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(asError(error)) }) };
 }
 
 /** undici takes errors alone as a reason. What the caller gave is what the caller gets, by the receiver. */

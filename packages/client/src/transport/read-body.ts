@@ -16,20 +16,22 @@ export class BodyTooLongError extends Error {
 const decoderOfWholes = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Reads a body as UTF-8 text.
+ * Reads a body as UTF-8 text: at once where all of it is here.
  *
  * @throws BodyTooLongError above `maxBodyBytes`, TypeError where it is not UTF-8, and whatever the transport throws
  * where the connection breaks.
  */
-export async function readBody({ body }: TransportResponse): Promise<string> {
-  if (body instanceof Uint8Array) {
-    checkLength(body.byteLength);
-    return decoderOfWholes.decode(body);
-  }
+export function readBody({ body }: TransportResponse): string | Promise<string> {
+  if (!(body instanceof Uint8Array)) return readChunks(body);
+  checkLength(body.byteLength);
+  return decoderOfWholes.decode(body);
+}
+
+async function readChunks(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let length = 0;
-  for await (const chunk of body) {
+  for await (const chunk of chunks) {
     length += chunk.byteLength;
     checkLength(length);
     text += decoder.decode(chunk, { stream: true });

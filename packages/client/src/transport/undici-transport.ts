@@ -20,10 +20,13 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     return opening;
   }
 
-  async function transport(request: TransportRequest): Promise<TransportResponse> {
+  function transport(request: TransportRequest): Promise<TransportResponse> {
     const pathAt = request.url.indexOf("/", "https://".length);
     const origin = request.url.slice(0, pathAt);
-    return dispatch(await dispatcherFor(origin), request, origin, request.url.slice(pathAt));
+    const path = request.url.slice(pathAt);
+    const dispatcher = dispatcherFor(origin);
+    if (!(dispatcher instanceof Promise)) return dispatch(dispatcher, request, origin, path);
+    return dispatcher.then((opened) => dispatch(opened, request, origin, path));
   }
 
   async function close(): Promise<void> {
