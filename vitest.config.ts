@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "{scripts,testing}/test/*.test.ts"],
     typecheck: { enabled: false, include: ["packages/*/test/**/*.test-d.ts"] },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: process.env.CI ? ["default", "./testing/closing-line-reporter.ts"] : ["default"],
   },
 });
