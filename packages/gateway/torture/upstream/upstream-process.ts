@@ -16,6 +16,8 @@ upstream.onEcho = (messageId) => {
 
 // What only the judge asks is on a port of its own, which never closes.
 const admin = createServer((request, answer) => void answerJudge(request, answer));
+// Nor does it close a connection that the judge may be about to ask on.
+admin.keepAliveTimeout = 0;
 await once(admin.listen(0, "127.0.0.1"), "listening");
 const url = await upstream.open();
 tellParent({ url, adminUrl: `http://127.0.0.1:${(admin.address() as AddressInfo).port}` });
