@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  ssr: { resolve: { conditions: ["@quickcard/source", "node", "module", "default"] } },
+  ssr: { resolve: { conditions: ["@quickcard/source", "node", "default"] } },
   test: {
     include: ["packages/*/test/**/*.test.ts", "{scripts,testing}/test/*.test.ts"],
     typecheck: { enabled: false, include: ["packages/*/test/**/*.test-d.ts"] },

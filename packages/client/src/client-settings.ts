@@ -1,3 +1,4 @@
+import { defaultTransport } from "#default-transport";
 import { readBaseUrl } from "./base-url.ts";
 import { type ClientOptions, type OptionRule, optionRules } from "./client-options.ts";
 import { ConfigurationError } from "./errors/local-errors.ts";
@@ -7,7 +8,6 @@ import type { SuppliedToken } from "./tokens/supplied-token.ts";
 import { type TokenEndpoint, tokenEndpoint } from "./tokens/token-endpoint.ts";
 import { fetchTransport } from "./transport/fetch-transport.ts";
 import type { Transport } from "./transport/transport.ts";
-import { undiciTransport } from "./transport/undici-transport.ts";
 
 /** Where tokens come from: the user, or a token endpoint. */
 type Credentials =
@@ -76,7 +76,7 @@ function readCredentials(options: ClientOptions, baseUrl: string): Credentials {
 function readTransport({ transport, fetch, proxy, ca }: ClientOptions): Transport {
   if (transport && fetch) throw optionError("fetch", "is given beside `transport`", "Give one or the other.");
   const own = transport ?? (fetch && fetchTransport(fetch));
-  if (!own) return undiciTransport({ proxy, ca });
+  if (!own) return defaultTransport({ proxy, ca });
   if (proxy === undefined && ca === undefined) return own;
   const option = proxy === undefined ? "ca" : "proxy";
   throw optionError(

@@ -59,13 +59,15 @@ test("is() knows errors across two installed copies of what is published", () =>
   // As npm installs it where two packages ask for different versions: the same files in another folder.
   const copies = mkdtempSync(fileURLToPath(new URL("../../../node_modules/.copy-", import.meta.url)));
   const program = `
-    const [first, second] = await Promise.all(["first", "second"].map((name) => import(\`./\${name}/index.js\`)));
+    const [first, second] = await Promise.all(["first", "second"].map((name) => import(\`./\${name}/dist/index.js\`)));
     const foreign = new second.NotFoundError({ message: "m", fix: "f", fate: "not_sent" });
     const kinds = ["OpenMessagingError", "NotFoundError", "ApiError", "SignatureError"];
     console.log(foreign instanceof first.OpenMessagingError, ...kinds.map((kind) => first[kind].is(foreign)));`;
   try {
     for (const name of ["first", "second"]) {
-      cpSync(new URL("../dist", import.meta.url), join(copies, name), { recursive: true });
+      for (const part of ["dist", "package.json"]) {
+        cpSync(new URL(`../${part}`, import.meta.url), join(copies, name, part), { recursive: true });
+      }
     }
     writeFileSync(join(copies, "program.mjs"), program);
     const output = execFileSync(process.execPath, [join(copies, "program.mjs")], { encoding: "utf8" });

@@ -11,7 +11,8 @@ test("importing the client loads neither undici nor the schemas", () => {
     if (seen.has(file.href)) return;
     seen.add(file.href);
     for (const name of staticImportsOf(readFileSync(file, "utf8"))) {
-      if (name.startsWith(".")) visit(new URL(name, file));
+      if (name === "#default-transport") visit(new URL("transport/default-transport.ts", source));
+      else if (name.startsWith(".")) visit(new URL(name, file));
       else packages.add(name);
     }
   };

@@ -25,25 +25,21 @@ function endedAfter(limitMs: number, next: Send, call: Call, toError: () => Time
   return new Promise((resolve, reject) => {
     const cancellation = new Cancellation();
     const end = (reason: unknown) => {
+      stopTimer();
+      stopListening();
       reject(reason);
+      // Whatever is left of the attempt, such as a half-read body, is let go of.
       cancellation.abort(reason);
     };
+    let stopListening = () => {};
     const stopTimer = startTimer(limitMs, () => end(toError()));
-    const stopListening = onAbort(call.signal, () => end(call.signal?.reason));
-    next({ ...call, cancellation }).then(
-      (answer) => {
-        stopTimer();
-        // A stream is read after its answer, and its reader stops it by the call's own signal.
-        if (call.expects !== "stream") stopListening();
-        resolve(answer);
-      },
-      (error: unknown) => {
-        stopTimer();
-        stopListening();
-        // Whatever is left of the failed attempt, such as a half-read body, is let go of.
-        end(error);
-      },
-    );
+    stopListening = onAbort(call.signal, () => end(call.signal?.reason));
+    next({ ...call, cancellation }).then((answer) => {
+      stopTimer();
+      // A stream is read after its answer, and its reader stops it by the call's own signal.
+      if (call.expects !== "stream") stopListening();
+      resolve(answer);
+    }, end);
   });
 }
 

@@ -14,7 +14,9 @@ const unreachable =
   "Check that the server runs and that `baseUrl` names it. `npx quickcard serve` starts a gateway.";
 const unresolved = "Check the host name in `baseUrl` and that this computer can resolve names.";
 const untrusted =
-  "The server's certificate is not trusted: check `baseUrl`, or name your authority in NODE_EXTRA_CA_CERTS.";
+  "The server's certificate is not trusted: check `baseUrl`, or name your authority in `ca` or NODE_EXTRA_CA_CERTS.";
+const notLetThrough =
+  "The proxy did not let the request through: check `proxy` (HTTPS_PROXY), with its user name and password.";
 const unusable = "Check `baseUrl`: no request can be made to this address.";
 const broken =
   "The connection broke before the answer came. If it happens often, look at proxies between here and the server.";
@@ -32,6 +34,7 @@ const notSent: readonly { readonly codes: RegExp; readonly isTransient: boolean;
     isTransient: false,
     fix: untrusted,
   },
+  { codes: /^(UND_ERR_ABORTED|UND_ERR_PRX_TLS)$/, isTransient: false, fix: notLetThrough },
   {
     codes: /^(UND_ERR_INVALID_ARG|ERR_INVALID_|UND_ERR_CLOSED|UND_ERR_DESTROYED)/,
     isTransient: false,

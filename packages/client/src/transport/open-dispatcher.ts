@@ -17,7 +17,7 @@ export async function openDispatcher(
   origin: string,
   { proxy, ca }: UndiciTransportOptions,
 ): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent, Pool, ProxyAgent } = await import("undici");
+  const { EnvHttpProxyAgent, Pool, ProxyAgent } = await import("#undici");
   const tls = ca === undefined ? {} : { ca: typeof ca === "string" ? ca : [...ca] };
   const limits = {
     connections: connectionsPerOrigin,
