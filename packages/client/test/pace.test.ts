@@ -121,7 +121,8 @@ test("a single message does not wait though little is left, where nothing was se
     return performance.now() - startedAtMs;
   });
 
-  expect(tookMs).toBeLessThan(61);
+  // Spread over what is left of the window, its turn would come after seconds.
+  expect(tookMs).toBeLessThan(200);
 });
 
 test("a call whose turn does not come in time was not sent, and one that is given up leaves the line", async () => {
