@@ -127,7 +127,11 @@ export function deleteContact(connection: Connection, id: string, now: number): 
   const contact = findStanding(connection, id);
   if (!contact) return false;
   connection.run("DELETE FROM contacts WHERE seq = ?", contact.seq);
-  connection.run("DELETE FROM events WHERE contact_seq = ?", contact.seq);
+  connection.run(
+    `DELETE FROM events WHERE id IN (
+       SELECT id FROM event_blocks CROSS JOIN events USING (block) WHERE contact_seq = ?)`,
+    contact.seq,
+  );
   const { seq: contactSeq, conversationId } = contact;
   const deleted = { contactId: id, conversationId };
   appendEvent(connection, { type: "conversation.state", contactSeq, value: "deleted", deleted }, now);

@@ -84,7 +84,10 @@ export function readEvents(
 ): EventRecord[] {
   const rows = contactId
     ? connection.all<EventRow>(
-        `${selectEvents} WHERE e.contact_seq = ? AND e.id > ? ORDER BY e.id LIMIT ?`,
+        `${selectEvents} WHERE e.id IN (
+           SELECT id FROM event_blocks CROSS JOIN events USING (block)
+           WHERE block >= ?2 >> 12 AND contact_seq = ?1 AND id > ?2 ORDER BY block, id LIMIT ?3)
+         ORDER BY e.id`,
         findContactSeq(connection, contactId) ?? null,
         afterId,
         limit,

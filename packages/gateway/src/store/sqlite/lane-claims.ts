@@ -4,18 +4,18 @@ import type { Claim, ClaimRequest, Claims } from "../store.ts";
 import { beginAttempts } from "./attempt-table.ts";
 import type { Connection } from "./connection.ts";
 import { findContacts } from "./contact-tables.ts";
-import { goOn, nextDueAt } from "./lane-table.ts";
+import { goOn, nextDueAt, waitingSql } from "./lane-table.ts";
 import { type MessageRow, messageColumns, outboundFromRow } from "./message-row.ts";
 import { availablePermits, spendPermits } from "./pace-tables.ts";
 import { type StatusChange, setStatuses } from "./status-table.ts";
 
+/** `?2` is now. */
+const isReady = "send_at IS NULL OR send_at <= ?2";
+
 /** Lanes that are due, each with its head: the message it is at, or the one whose turn it is. */
 const dueLanesSql = `
   SELECT contact_seq, epoch, searches, ambiguous_since,
-         ifnull(head_seq,
-           (SELECT seq FROM messages INDEXED BY messages_waiting
-            WHERE contact_seq = lanes.contact_seq AND status = 'queued' AND (send_at IS NULL OR send_at <= ?2)
-            ORDER BY position, seq LIMIT 1)) AS head_seq
+         ifnull(head_seq, (SELECT seq FROM (${waitingSql("ofRow", isReady)} LIMIT 1))) AS head_seq
   FROM lanes INDEXED BY lanes_due
   WHERE channel = ?1 AND due_at IS NOT NULL AND due_at <= ?2 ORDER BY due_at, contact_seq LIMIT ?3`;
 
@@ -99,9 +99,13 @@ function isExpired({ status, expiresAt }: OutboundRecord, now: number): boolean 
   return (status === "queued" || status === "retry_wait") && expiresAt <= now;
 }
 
-/** The messages of a contact whose turn it is. */
-const turn = `FROM messages INDEXED BY messages_waiting
-  WHERE contact_seq = ?1 AND status = 'queued' AND (send_at IS NULL OR send_at <= ?2)`;
+const nextAliveSql = `${waitingSql("ofParameter", `(${isReady}) AND expires_at > ?2`)} LIMIT 1`;
+
+const overtakenSql = `SELECT seq FROM (${waitingSql(
+  "ofParameter",
+  `(${isReady}) AND seq <> ?3 AND (?4 IS NULL OR (position, seq) < (?4, ?5))`,
+  "ifnull(?4, 9e18)",
+)})`;
 
 /** Expires the head of a lane and what lies behind it up to the first message that still has time, which it finds. */
 function expireTurn(
@@ -110,13 +114,9 @@ function expireTurn(
   headSeq: number,
   now: number,
 ): number | undefined {
-  const next = connection.get<{ seq: number; position: number }>(
-    `SELECT seq, position ${turn} AND expires_at > ?2 ORDER BY position, seq LIMIT 1`,
-    contactSeq,
-    now,
-  );
+  const next = connection.get<{ seq: number; position: number }>(nextAliveSql, contactSeq, now);
   const passed = connection.all<{ seq: number }>(
-    `SELECT seq ${turn} AND seq <> ?3 AND (?4 IS NULL OR (position, seq) < (?4, ?5)) ORDER BY position, seq`,
+    overtakenSql,
     contactSeq,
     now,
     headSeq,
@@ -151,8 +151,10 @@ function begin(
   });
   if (taken.length === 0) return [];
   connection.run(
-    `UPDATE lanes SET head_seq = value ->> 1, searches = value ->> 2, epoch = epoch + 1, is_leased = 1, due_at = ?2
-     FROM json_each(?1) WHERE contact_seq = value ->> 0`,
+    `UPDATE lanes SET
+       head_seq = m.seq, searches = value ->> 2, epoch = epoch + 1, is_leased = 1, due_at = ?2,
+       passed_seq = CASE WHEN m.send_at IS NULL AND m.position = m.seq THEN max(passed_seq, m.seq) ELSE passed_seq END
+     FROM json_each(?1) JOIN messages m ON m.seq = value ->> 1 WHERE lanes.contact_seq = value ->> 0`,
     JSON.stringify(taken.map(({ lane, seq, claim }) => [lane.contact_seq, seq, claim.searches])),
     leaseEnd,
   );

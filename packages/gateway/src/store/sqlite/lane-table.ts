@@ -20,8 +20,29 @@ export function enqueue(
   connection.markChanged("messages");
 }
 
-/** The queued messages of a lane whose turn it may be; `?1` is now. */
-const ready = "INDEXED BY messages_waiting WHERE contact_seq = lanes.contact_seq AND status = 'queued'";
+/** Whose waiting messages are asked for, as SQL: of a row of `lanes`, or of the contact `?1`. */
+const lanes = {
+  ofRow: { contact: "lanes.contact_seq", passed: "lanes.passed_seq" },
+  ofParameter: { contact: "?1", passed: "(SELECT passed_seq FROM lanes WHERE contact_seq = ?1)" },
+} as const;
+
+/**
+ * The messages of a lane that wait, and that `condition` holds for, in their order: `position`, `seq`. Nearly all come in
+ * the order of the conversation, and what lies behind the lane is not looked at; an index has the few others. Nothing
+ * behind the position `upTo` is looked at either.
+ */
+export function waitingSql(lane: keyof typeof lanes, condition: string, upTo = "9e18"): string {
+  const { contact, passed } = lanes[lane];
+  return `
+    SELECT seq AS position, seq FROM messages INDEXED BY messages_by_contact
+    WHERE contact_seq = ${contact} AND seq > ${passed} AND seq <= ${upTo}
+      AND status = 'queued' AND send_at IS NULL AND position = seq AND (${condition})
+    UNION ALL
+    SELECT position, seq FROM messages INDEXED BY messages_out_of_turn
+    WHERE contact_seq = ${contact} AND position <= ${upTo}
+      AND status = 'queued' AND (send_at IS NOT NULL OR position <> seq) AND (${condition})
+    ORDER BY position, seq`;
+}
 
 /** Lets lanes go on to what waits, each after the rest it is to have: `[contactSeq, restsUntil]`. `?1` is now. */
 const goOnSql = `
@@ -29,9 +50,11 @@ const goOnSql = `
     head_seq = NULL, is_leased = 0, searches = 0, ambiguous_since = NULL,
     rests_until = max(rests_until, value ->> 1),
     due_at = CASE
-      WHEN EXISTS (SELECT 1 FROM messages ${ready} AND (send_at IS NULL OR send_at <= ?1))
+      WHEN EXISTS (SELECT 1 FROM (${waitingSql("ofRow", "send_at IS NULL OR send_at <= ?1")} LIMIT 1))
         THEN max(?1, rests_until, value ->> 1)
-      ELSE (SELECT max(min(send_at), rests_until, value ->> 1) FROM messages ${ready} AND send_at > ?1)
+      ELSE (SELECT max(min(send_at), rests_until, value ->> 1) FROM messages INDEXED BY messages_out_of_turn
+            WHERE contact_seq = lanes.contact_seq AND status = 'queued' AND (send_at IS NOT NULL OR position <> seq)
+              AND send_at > ?1)
     END
   FROM json_each(?2) WHERE contact_seq = value ->> 0`;
 

@@ -145,8 +145,8 @@ function firstWaiting(
 ): EventRecord | undefined {
   const first = connection.get<{ id: number }>(
     `SELECT e.id FROM subscription_lanes l JOIN subscriptions s ON s.id = l.subscription_id
-       JOIN events e ON ${isWaiting}
-     WHERE l.subscription_id = ? AND l.contact_seq = ? ORDER BY e.id LIMIT 1`,
+       CROSS JOIN event_blocks b CROSS JOIN events e ON ${isWaiting}
+     WHERE l.subscription_id = ? AND l.contact_seq = ? ORDER BY b.block, e.id LIMIT 1`,
     subscriptionId,
     contactSeq,
   );

@@ -112,9 +112,10 @@ export function deleteSubscription(connection: Connection, id: string): boolean 
   return connection.run("DELETE FROM subscriptions WHERE id = ?", id) > 0;
 }
 
-/** What an event `e` is that waits in a lane `l` of a subscription `s`. */
+/** What an event `e` of a block `b` is that waits in a lane `l` of a subscription `s`. */
 export const isWaiting = `
-  e.contact_seq = l.contact_seq AND e.id >= l.next_event_id AND e.id <= s.spread_to
+  b.block >= l.next_event_id >> 12 AND b.block <= s.spread_to >> 12 AND e.block = b.block
+  AND e.contact_seq = l.contact_seq AND e.id >= l.next_event_id AND e.id <= s.spread_to
   AND e.type IN (SELECT value FROM json_each(s.events))
   AND (l.skip_after IS NULL OR e.id <= l.skip_after OR e.id > l.skip_until)`;
 
@@ -151,7 +152,7 @@ function countWaiting(connection: Connection, id: string): number {
     `SELECT count(*) AS n FROM (
        SELECT 1 FROM (
          SELECT e.id FROM subscriptions s JOIN subscription_lanes l ON l.subscription_id = s.id
-           JOIN events e ON ${isWaiting} WHERE s.id = ?1
+           CROSS JOIN event_blocks b CROSS JOIN events e ON ${isWaiting} WHERE s.id = ?1
          UNION ALL
          SELECT e.id FROM subscriptions s JOIN events e ON e.id > s.spread_to
            AND e.type IN (SELECT value FROM json_each(s.events)) WHERE s.id = ?1)
