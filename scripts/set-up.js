@@ -21,6 +21,7 @@ export async function setUp() {
     if (!isInstalled()) await install();
     await runStep("Compiling", [process.execPath, join(root, "node_modules/typescript/bin/tsc"), "-b"]);
     removeStaleOutput();
+    await runStep("Bundling zod", [process.execPath, join(root, "packages/content/scripts/bundle-zod.js")]);
     await buildPages();
   });
 }

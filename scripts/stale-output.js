@@ -11,8 +11,8 @@ export function removeStaleOutput() {
     const dist = join(root, "packages", name, "dist");
     if (!existsSync(dist)) continue;
     for (const file of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
-      // The pages are built by a tool that empties their folder by itself.
-      if (!compiled.test(file) || file.startsWith(`pages${sep}`)) continue;
+      // Neither the pages, built by a tool that empties their folder by itself, nor bundles have a source of their name.
+      if (!compiled.test(file) || file.startsWith(`pages${sep}`) || file.endsWith(".bundle.js")) continue;
       const source = join(root, "packages", name, "src", file.replace(compiled, ""));
       if (!sourceEndings.some((ending) => existsSync(source + ending))) rmSync(join(dist, file));
     }

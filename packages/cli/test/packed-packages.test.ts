@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { validate } from "@quickcard/content/validate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pack } from "../../../scripts/pack.js";
 import { npmCommand } from "../../../scripts/step.js";
@@ -49,7 +50,7 @@ test("hold what is built, its sources and its description, and nothing else", ()
 });
 
 test(
-  "bring at most four packages with the client",
+  "bring at most four packages and 8 MB with the client, and check a message without zod",
   async () => {
     const project = await install("client-only", ["@quickcard/content", "@quickcard/client"]);
 
@@ -58,9 +59,25 @@ test(
 
     expect(installed).toContain("node_modules/@quickcard/client");
     expect(installed.length).toBeLessThanOrEqual(4);
+    expect(bytesBelow(join(project, "node_modules"))).toBeLessThanOrEqual(8_000_000);
+    const wrong = { type: "card", titel: "x" };
+    writeFileSync(
+      join(project, "check.mjs"),
+      `import { validate } from "@quickcard/content/validate";
+       console.log(JSON.stringify(validate(${JSON.stringify(wrong)})));`,
+    );
+    const { stdout } = await run(process.execPath, ["check.mjs"], { cwd: project });
+    expect(JSON.parse(stdout)).toEqual(validate(wrong));
   },
   fewMinutesMs,
 );
+
+function bytesBelow(directory: string): number {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}
 
 describe("in an empty project, against the gateway that they hold", () => {
   let project: string;
@@ -112,6 +129,19 @@ describe("in an empty project, against the gateway that they hold", () => {
       content: { type: "quick-reply", title: "Ready?" },
     });
     expect(stderr).toBe("");
+  });
+
+  test("the gateway describes messages as the schema files do, though content brings a zod of its own", async () => {
+    const served = await (await fetch(`${gateway.url}/openapi.json`)).text();
+    const { components } = JSON.parse(served.replaceAll("#/components/schemas/", "#/$defs/"));
+    const file = join(project, "node_modules/@quickcard/content/schema/message.schema.json");
+    const { $defs } = JSON.parse(readFileSync(file, "utf8"));
+    // A file may name its schema; what is sent may not.
+    for (const { properties } of Object.values<{ properties?: object }>($defs)) {
+      if (properties) Reflect.deleteProperty(properties, "$schema");
+    }
+
+    expect(components.schemas).toMatchObject($defs);
   });
 
   test.each(["typescript-5", "typescript-7"])(

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as z from "#zod";
 import { limits } from "./limits.ts";
 import { repeatedPayloads, repeatedPayloadsOfCards } from "./repeats.ts";
 import { altText, described, list, text, type, type UrlField, unique } from "./schema-parts.ts";

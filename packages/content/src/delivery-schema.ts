@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as z from "#zod";
 import { deliveryModes } from "./delivery-options.ts";
 import { limits } from "./limits.ts";
 import type { Problem } from "./problem.ts";

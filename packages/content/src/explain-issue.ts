@@ -1,4 +1,4 @@
-import type * as z from "zod/mini";
+import type * as z from "#zod";
 import type { Issue } from "./issue.ts";
 import { jsonPointer } from "./json-pointer.ts";
 import { nearestName } from "./nearest-name.ts";

@@ -37,6 +37,5 @@ export type { DeliveryMode, DeliveryOptions } from "./delivery-options.ts";
 export type { Issue, IssueCode } from "./issue.ts";
 export { limits } from "./limits.ts";
 export type { MessageBody } from "./message-body.ts";
-export { contentSchema, createSchemas, messageSchema } from "./schemas.ts";
 export type { UrlOptions } from "./url-rules.ts";
 export { type Invalid, type ValidateOptions, validate, validateMessage } from "./validate.ts";

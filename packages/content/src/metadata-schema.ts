@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as z from "#zod";
 import { limits } from "./limits.ts";
 import { count, customIssue, described, text } from "./schema-parts.ts";
 import { textPattern } from "./text-rules.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as z from "#zod";
 import { cardSchemas } from "./card-schemas.ts";
 import { deliverySchema } from "./delivery-schema.ts";
 import { limits } from "./limits.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as z from "#zod";
 import type { Content } from "./content.ts";
 import { explainIssue } from "./explain-issue.ts";
 import type { Issue } from "./issue.ts";

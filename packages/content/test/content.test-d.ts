@@ -7,17 +7,16 @@ import {
   type Content,
   card,
   carousel,
-  type contentSchema,
   image,
   location,
   type MessageBody,
   message,
-  type messageSchema,
   postback,
   quickReply,
   text,
   webUrl,
 } from "@quickcard/content";
+import type { contentSchema, messageSchema } from "@quickcard/content/schemas";
 import { expectTypeOf, test } from "vitest";
 import type { output } from "zod/mini";
 

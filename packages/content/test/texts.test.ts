@@ -82,12 +82,12 @@ test("never puts the text of a message into an issue", () => {
   }
 });
 
-describe.skipIf(!hasSharedData("vectors/unicode.json"))("of the Unicode vectors", () => {
-  const { cases } = readSharedJson<{ cases: { name: string; json: string; expect: string }[] }>(
-    "vectors/unicode.json",
-  );
+const unicodeVectors = hasSharedData("vectors/unicode.json")
+  ? readSharedJson<{ cases: { name: string; json: string; expect: string }[] }>("vectors/unicode.json").cases
+  : [];
 
-  test.each(cases)("$name: $expect", ({ json, expect: outcome }) => {
+describe.skipIf(unicodeVectors.length === 0)("of the Unicode vectors", () => {
+  test.each(unicodeVectors)("$name: $expect", ({ json, expect: outcome }) => {
     const text: string = JSON.parse(json);
     const result = validate({ type: "text", text });
 

@@ -68,14 +68,16 @@ test("does not repeat a URL in an issue: it may hold a key", () => {
   expect(refusal("https://ada:secret@example.com/")).not.toContain("secret");
 });
 
-describe.skipIf(!hasSharedData("vectors/link-schemes.json"))("of the link vectors", () => {
-  const { cases } = readSharedJson<{ cases: { url: string; expect: string }[] }>("vectors/link-schemes.json");
+const linkVectors = hasSharedData("vectors/link-schemes.json")
+  ? readSharedJson<{ cases: { url: string; expect: string }[] }>("vectors/link-schemes.json").cases
+  : [];
 
-  test.each(cases.filter((vector) => vector.expect === "accept"))("takes $url", ({ url }) => {
+describe.skipIf(linkVectors.length === 0)("of the link vectors", () => {
+  test.each(linkVectors.filter((vector) => vector.expect === "accept"))("takes $url", ({ url }) => {
     expect(refusal(url)).toBeUndefined();
   });
 
-  test.each(cases.filter((vector) => vector.expect !== "accept"))("refuses $url", ({ url }) => {
+  test.each(linkVectors.filter((vector) => vector.expect !== "accept"))("refuses $url", ({ url }) => {
     expect(refusal(url, { allowHttp: true })).toBeDefined();
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { MessageRequest } from "@quickcard/client";
-import { messageSchema as messageRequestSchema, validateMessage } from "@quickcard/content";
+import { validateMessage } from "@quickcard/content";
+import { messageSchema as messageRequestSchema } from "@quickcard/content/schemas";
 import { z } from "zod";
 import { mismatch } from "../http/idempotency.ts";
 import { type AnyRoute, defineRoute, json } from "../http/route.ts";

@@ -15,7 +15,8 @@ import type {
   OutboundMessage,
   StatusChange,
 } from "@quickcard/client";
-import { channels, contentSchema } from "@quickcard/content";
+import { channels } from "@quickcard/content";
+import { contentSchema } from "@quickcard/content/schemas";
 import { z } from "zod";
 
 const timestamp = z.iso.datetime().describe("ISO 8601, UTC.");
