@@ -1,0 +1,20 @@
+export { type ChannelName, channelNames } from "./channel-name.ts";
+export type {
+  CardForm,
+  CarouselForm,
+  ChannelProfile,
+  ChoiceForm,
+  Feature,
+  Length,
+  LocationForm,
+  MediaForm,
+  Support,
+  TextForm,
+  WholeForm,
+} from "./channel-profile.ts";
+export { channelProfiles } from "./channel-profiles.ts";
+export type { Answer, Degraded, DegradeOptions, Notice, Refused } from "./degradation.ts";
+export type { Certainty, Limit, Limits, Unit } from "./limit.ts";
+export type { Effect, LintFinding } from "./lint-finding.ts";
+export { type NoticeCode, type NoticeCodeName, noticeCodes } from "./notice-codes.ts";
+export { type SourceId, sources } from "./sources.ts";
