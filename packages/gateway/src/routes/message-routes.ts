@@ -8,7 +8,7 @@ import { type AnyRoute, defineRoute, json } from "../http/route.ts";
 import type { ServerContext } from "../http/server-context.ts";
 import { refusalOf } from "../http/validation.ts";
 import { cursorSchema, pageSizeSchema, toPage } from "./cursor.ts";
-import { planDelivery } from "./plan-delivery.ts";
+import { alreadyExpired, planDelivery } from "./plan-delivery.ts";
 import { conversationClosed, noSuchContact, requireContact } from "./require-contact.ts";
 import { requireMessage } from "./require-message.ts";
 import { apiBase, toMessage, toOutboundMessage } from "./resources.ts";
@@ -66,6 +66,7 @@ function sendMessage({ store, now }: ServerContext, allowHttp: boolean): AnyRout
       );
       if (accepted.kind === "mismatch") throw mismatch();
       if (accepted.kind === "closed") throw conversationClosed();
+      if (accepted.kind === "too-late") throw alreadyExpired();
       if (accepted.kind === "no-contact") {
         await requireContact(store, params.contactId);
         throw noSuchContact();

@@ -13,7 +13,7 @@ const maxAheadMs = 31 * dayMs;
 /**
  * What a message that is accepted now is delivered by.
  *
- * @throws ApiError `invalid.value` for a time of sending that is too far ahead, and for an end that is past.
+ * @throws ApiError `invalid.value` for a time of sending that is too far ahead.
  */
 export function planDelivery(
   { mode = "reconcile", ...times }: DeliveryOptions = {},
@@ -27,8 +27,12 @@ export function planDelivery(
     times.expiresAt === undefined
       ? Math.max(now, sendAt ?? now) + defaultLifetimeMs
       : Date.parse(times.expiresAt);
-  if (expiresAt <= now) throw wrongTime("expiresAt", "is past. Give an instant that lies ahead.");
   return { mode, ...(sendAt === undefined ? {} : { sendAt }), expiresAt };
+}
+
+/** The refusal of a message whose time is over before it was accepted. */
+export function alreadyExpired(): ApiError {
+  return wrongTime("expiresAt", "is past. Give an instant that lies ahead.");
 }
 
 function wrongTime(field: keyof DeliveryOptions, what: string): ApiError {

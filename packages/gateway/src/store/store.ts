@@ -37,6 +37,9 @@ export type Accepted<Record> =
 /** Why a message was not taken. */
 export type NotAccepted = { kind: "no-contact" } | { kind: "closed" };
 
+/** The message's `expiresAt` is not after its `createdAt`. */
+export type TooLate = { kind: "too-late" };
+
 /** A quota that all processes share: at most `allowed` messages of a channel in any `windowMs`. */
 export interface Pace {
   allowed: number;
@@ -205,7 +208,7 @@ export interface Store extends SubscriptionStore {
   acceptMessage(
     message: Omit<OutboundRecord, "conversationId">,
     claim?: IdempotencyClaim,
-  ): Promise<Accepted<OutboundRecord> | NotAccepted>;
+  ): Promise<Accepted<OutboundRecord> | NotAccepted | TooLate>;
   /** Keeps what the customer sent. The same `clientMessageId` again is `repeated`. */
   acceptInbound(
     message: Omit<InboundRecord, "conversationId">,

@@ -126,6 +126,21 @@ export function idempotencyTests(name: string, open: OpenStore): void {
       expect(idsOf(await store.listMessages(id, { order: "oldest-first", limit: 10 }))).toEqual([]);
     });
 
+    test("repeats the first answer after the message's time is over, and refuses a new one whose time is over", async (world) => {
+      const { store } = world;
+      const { id } = await world.contact();
+      const expiresAt = world.now() + minute;
+      const first = await store.acceptMessage(world.newMessage(id, { expiresAt }), world.key());
+
+      world.advance(minute);
+      const again = await store.acceptMessage(world.newMessage(id, { expiresAt }), world.key());
+      const late = await store.acceptMessage(world.newMessage(id, { expiresAt }), world.key({ key: "second" }));
+
+      expect(again).toEqual({ ...first, kind: "repeated" });
+      expect(late).toEqual({ kind: "too-late" });
+      expect(await store.listMessages(id, { order: "oldest-first", limit: 10 })).toHaveLength(1);
+    });
+
     test("repeats the first answer after the conversation was closed, and keeps no key of a refusal", async (world) => {
       const { store } = world;
       const { id } = await world.contact();

@@ -1,5 +1,5 @@
 import type { InboundRecord, OutboundRecord, StoredMessage } from "../records.ts";
-import type { Accepted, IdempotencyClaim, MessageFilter, MessageRange, NotAccepted } from "../store.ts";
+import type { Accepted, IdempotencyClaim, MessageFilter, MessageRange, NotAccepted, TooLate } from "../store.ts";
 import type { MemoryData } from "./memory-data.ts";
 import { type MemoryDelivery, toRecord } from "./memory-delivery.ts";
 import type { MemoryKeyTables } from "./memory-keys.ts";
@@ -16,12 +16,13 @@ export function intakeMethods(data: MemoryData, delivery: MemoryDelivery, keys: 
     async acceptMessage(
       message: Omit<OutboundRecord, "conversationId">,
       claim?: IdempotencyClaim,
-    ): Promise<Accepted<OutboundRecord> | NotAccepted> {
+    ): Promise<Accepted<OutboundRecord> | NotAccepted | TooLate> {
       const contact = data.contact(message.contactId);
       const earlier = contact && keys.messages.find(claim, message.createdAt);
       if (earlier) return earlier;
       const refused = refusal(message.contactId);
       if (refused || !contact) return refused ?? { kind: "no-contact" };
+      if (message.expiresAt <= message.createdAt) return { kind: "too-late" };
       const record: OutboundRecord = { ...structuredClone(message), conversationId: contact.conversationId };
       const seq = data.nextSeq();
       const entry: Entry = { ...structuredClone(record), seq, position: seq };

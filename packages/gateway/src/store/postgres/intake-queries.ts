@@ -1,5 +1,5 @@
 import type { InboundRecord, OutboundRecord } from "../records.ts";
-import type { Accepted, IdempotencyClaim, NotAccepted } from "../store.ts";
+import type { Accepted, IdempotencyClaim, NotAccepted, TooLate } from "../store.ts";
 import type { Database } from "./database.ts";
 import { keyId } from "./key-id.ts";
 
@@ -14,7 +14,7 @@ type InboundAnswer = Exclude<Accepted<InboundRecord>, { kind: "mismatch" }> | No
 
 interface AnswerRow {
   n: number;
-  kind: "created" | "repeated" | "mismatch" | "no-contact" | "closed";
+  kind: (Accepted<unknown> | NotAccepted)["kind"];
   conversation_id: string;
 }
 
@@ -27,8 +27,8 @@ export async function acceptMessages(
   database: Database,
   requests: readonly NewMessage[],
   clockOffsetMs: number,
-): Promise<(Accepted<OutboundRecord> | NotAccepted)[]> {
-  type Row = AnswerRow & { record: string; content: string | null; metadata: string | null };
+): Promise<(Accepted<OutboundRecord> | NotAccepted | TooLate)[]> {
+  type Row = Omit<AnswerRow, "kind"> & { kind: AnswerRow["kind"] | TooLate["kind"] } & { record: string; content: string | null; metadata: string | null };
   const rows = await database.query<Row>(
     "SELECT * FROM quickcard.accept_messages($1, $2)",
     JSON.stringify(requests.map(messageToRow)),

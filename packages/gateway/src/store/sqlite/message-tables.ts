@@ -1,6 +1,6 @@
 import type { MessageStatus } from "@quickcard/client";
 import type { InboundRecord, OutboundRecord, StoredMessage } from "../records.ts";
-import type { Accepted, IdempotencyClaim, MessageRange, NotAccepted } from "../store.ts";
+import type { Accepted, IdempotencyClaim, MessageRange, NotAccepted, TooLate } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { findStanding } from "./contact-tables.ts";
 import { appendEvent } from "./event-table.ts";
@@ -16,13 +16,14 @@ export function acceptMessage(
   message: NewOutbound,
   claim: IdempotencyClaim | undefined,
   now: number,
-): Accepted<OutboundRecord> | NotAccepted {
+): Accepted<OutboundRecord> | NotAccepted | TooLate {
   const earlier = claim && findEarlierRequest(connection, claim, message.createdAt);
   if (earlier && !earlier.sameBody) return { kind: "mismatch" };
   if (earlier) return { kind: "repeated", record: firstAnswer(connection, earlier) };
   const contact = findStanding(connection, message.contactId);
   if (!contact) return { kind: "no-contact" };
   if (contact.state === "closed") return { kind: "closed" };
+  if (message.expiresAt <= message.createdAt) return { kind: "too-late" };
   const record = { ...message, conversationId: contact.conversationId };
   const contactSeq = contact.seq;
   const messageSeq = insertOutbound(connection, record, contactSeq);
