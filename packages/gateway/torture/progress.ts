@@ -21,7 +21,8 @@ export class Progress {
     const now = performance.now();
     if (done !== this.#done) this.#changedAt = now;
     this.#done = done;
-    if (now - this.#changedAt > stallMs) throw new StalledError(`nothing has happened for ${stallMs} ms`);
+    if (done < this.#total && now - this.#changedAt > stallMs)
+      throw new StalledError(`nothing has happened for ${stallMs} ms`);
     return done / this.#total;
   }
 }

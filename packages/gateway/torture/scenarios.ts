@@ -40,8 +40,10 @@ export const scenarios: readonly Scenario[] = [
     stores: ["sqlite", "postgres"],
     gateways: 4,
     ...full,
+    // Few contacts and slow answers: there is work to be frozen in until the last of the stops.
     sends: 5000,
-    upstream: { serviceMs: [5, 100] },
+    contacts: 100,
+    upstream: { serviceMs: [500, 950] },
     trouble: freezeGateways,
   },
   {

@@ -134,7 +134,10 @@ export function idempotencyTests(name: string, open: OpenStore): void {
 
       world.advance(minute);
       const again = await store.acceptMessage(world.newMessage(id, { expiresAt }), world.key());
-      const late = await store.acceptMessage(world.newMessage(id, { expiresAt }), world.key({ key: "second" }));
+      const late = await store.acceptMessage(
+        world.newMessage(id, { expiresAt }),
+        world.key({ key: "second" }),
+      );
 
       expect(again).toEqual({ ...first, kind: "repeated" });
       expect(late).toEqual({ kind: "too-late" });

@@ -1,5 +1,12 @@
 import type { InboundRecord, OutboundRecord, StoredMessage } from "../records.ts";
-import type { Accepted, IdempotencyClaim, MessageFilter, MessageRange, NotAccepted, TooLate } from "../store.ts";
+import type {
+  Accepted,
+  IdempotencyClaim,
+  MessageFilter,
+  MessageRange,
+  NotAccepted,
+  TooLate,
+} from "../store.ts";
 import type { MemoryData } from "./memory-data.ts";
 import { type MemoryDelivery, toRecord } from "./memory-delivery.ts";
 import type { MemoryKeyTables } from "./memory-keys.ts";

@@ -28,7 +28,11 @@ export async function acceptMessages(
   requests: readonly NewMessage[],
   clockOffsetMs: number,
 ): Promise<(Accepted<OutboundRecord> | NotAccepted | TooLate)[]> {
-  type Row = Omit<AnswerRow, "kind"> & { kind: AnswerRow["kind"] | TooLate["kind"] } & { record: string; content: string | null; metadata: string | null };
+  type Row = Omit<AnswerRow, "kind"> & { kind: AnswerRow["kind"] | TooLate["kind"] } & {
+    record: string;
+    content: string | null;
+    metadata: string | null;
+  };
   const rows = await database.query<Row>(
     "SELECT * FROM quickcard.accept_messages($1, $2)",
     JSON.stringify(requests.map(messageToRow)),
