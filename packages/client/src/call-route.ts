@@ -24,7 +24,7 @@ export interface CreateOptions extends CallOptions {
 export interface RouteInput extends CreateOptions {
   /** The ids that the path names. */
   readonly ids?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Path and query in place of the route's own, from a page's `nextUri`. */
   readonly uri?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -55,10 +55,11 @@ export function createCallRoute({ baseUrl, timeoutMs, send, time }: CallRouteOpt
       headers: headersOf(route, input, key),
       ...(body === undefined ? {} : { body }),
       ...(signal ? { signal } : {}),
-      repeatable: !route.takesIdempotencyKey || key !== undefined,
+      repeatable: route.repeatable ?? (!route.takesIdempotencyKey || key !== undefined),
       deadlineMs: time.monotonicMs() + timeoutMs,
       expects: route.expects,
-      scope: route.scope,
+      ...(route.scope ? { scope: route.scope } : {}),
+      ...(route.permissions ? { permissions: route.permissions } : {}),
       template: route.path,
     });
     if (key === undefined) return answer;
@@ -94,7 +95,7 @@ export function fillPath(path: string, ids: Readonly<Record<string, unknown>>): 
     throw new InvalidArgumentError({
       argument: name,
       message: `\`${name}\` must be 1 to 128 letters, digits, "_" and "-"; this is ${describeId(id)}`,
-      fix: "Pass the `id` that `contacts.create`, `contacts.list` or `messages.send` returned.",
+      fix: "Pass the `id` as the API returned it, such as that of `contacts.create` or `messages.send`.",
     });
   });
 }

@@ -5,24 +5,13 @@ import { type ClientSettings, readClientOptions } from "./client-settings.ts";
 import { Contacts } from "./contacts.ts";
 import type { Event } from "./contacts-api.ts";
 import { readContactsApiRefusal } from "./contacts-api-refusal.ts";
+import { createSend } from "./create-send.ts";
 import { ConfigurationError } from "./errors/local-errors.ts";
 import { type HandleOptions, handleEvents } from "./events/handle-events.ts";
 import { type ListenOptions, listen } from "./events/listen.ts";
-import { authenticate } from "./layers/authenticate.ts";
-import { compose, type Layer, type Send } from "./layers/layer.ts";
-import { pace } from "./layers/pace.ts";
-import { retry } from "./layers/retry.ts";
-import { send } from "./layers/send.ts";
-import { timeout } from "./layers/timeout.ts";
-import { trace } from "./layers/trace.ts";
 import { Messages } from "./messages.ts";
 import { Subscriptions } from "./subscriptions.ts";
-import { loadOpenTelemetry } from "./telemetry/open-telemetry.ts";
 import { systemTimeAndChance, type TimeAndChance } from "./time-and-chance.ts";
-import { clientCredentials } from "./tokens/client-credentials.ts";
-import { suppliedToken } from "./tokens/supplied-token.ts";
-import { readTokenRefusal } from "./tokens/token-refusal.ts";
-import type { TokenSource } from "./tokens/token-source.ts";
 
 /** What a test can turn that a program has no need to. */
 export interface ClientInternals {
@@ -64,7 +53,7 @@ export class OpenMessagingClient {
     this.#callRoute = createCallRoute({
       baseUrl,
       timeoutMs,
-      send: createSend(settings, this.#time),
+      send: createSend(settings, readContactsApiRefusal, this.#time),
       time: this.#time,
     });
     this.baseUrl = baseUrl;
@@ -130,30 +119,6 @@ export class OpenMessagingClient {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return `OpenMessagingClient { baseUrl: ${JSON.stringify(this.baseUrl)} }`;
   }
-}
-
-/** The way of every call: what stands first is outermost. */
-function createSend(settings: ClientSettings, time: TimeAndChance): Send {
-  const { transport, maxAttempts, attemptTimeoutMs, logger } = settings;
-  const tracing = trace({ logger, time, loadOpenTelemetry });
-  return compose(send({ transport, readRefusal: readContactsApiRefusal, time }), [
-    ...settings.layers,
-    retry({ maxAttempts, time }),
-    ...(settings.pace ? [pace({ time })] : []),
-    timeout({ attemptTimeoutMs, time }),
-    authenticate(createTokenSource(settings, time, tracing)),
-    tracing,
-  ]);
-}
-
-function createTokenSource(settings: ClientSettings, time: TimeAndChance, tracing: Layer): TokenSource {
-  const { credentials, transport, attemptTimeoutMs } = settings;
-  if ("token" in credentials) return suppliedToken(credentials.token);
-  const sendForToken = compose(send({ transport, readRefusal: readTokenRefusal, time }), [
-    timeout({ attemptTimeoutMs, time }),
-    tracing,
-  ]);
-  return clientCredentials({ ...credentials, send: sendForToken, attemptTimeoutMs, time });
 }
 
 function missingVariable(option: string, variable: string): ConfigurationError {

@@ -11,10 +11,14 @@ export interface Route {
   /** With the names of ids in braces. */
   readonly path: string;
   /** What a token needs for it. */
-  readonly scope: Scope;
+  readonly scope?: Scope;
+  /** The permissions of Genesys Cloud that it needs, of which any one suffices. */
+  readonly permissions?: readonly string[];
   readonly expects: Expectation;
   /** Whether doing it twice makes a second thing, unless both carry the same idempotency key. */
   readonly takesIdempotencyKey?: true;
+  /** Absent: doing it twice comes to the same, or `takesIdempotencyKey` says how it can. */
+  readonly repeatable?: false;
 }
 
 const contacts = `${messagingPath}/contacts`;

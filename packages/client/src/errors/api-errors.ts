@@ -8,6 +8,7 @@ export interface ApiErrorFacts extends ErrorFacts {
   readonly apiCode?: string | undefined;
   readonly details?: readonly ErrorDetail[];
   readonly missingScope?: string | undefined;
+  readonly missingPermissions?: readonly string[] | undefined;
 }
 
 /** The server answered that it did not do what was asked. */
@@ -45,6 +46,8 @@ export class PermissionError extends ApiError {
   override readonly code = "permission_denied";
   /** The scope that the token lacks. */
   declare readonly missingScope?: string;
+  /** On Genesys Cloud: the permissions that would do, of which any one suffices. */
+  declare readonly missingPermissions?: readonly string[];
 }
 
 /** There is no such contact or message. */

@@ -13,6 +13,8 @@ export interface Call extends TransportRequest {
   readonly expects: Expectation;
   /** What a token needs for it. Absent on the request for a token. */
   readonly scope?: Scope;
+  /** The permissions of Genesys Cloud that it needs, of which any one suffices. */
+  readonly permissions?: readonly string[];
   /** The path with the names of ids in place of ids, as in `routes.ts`: what metrics are grouped by. */
   readonly template?: string;
   /** 2 for the first repetition, and so on. Absent on the first attempt. */

@@ -29,7 +29,7 @@ export interface Refusal {
 }
 
 /** Makes the error that tells of a refusal. */
-type ReadRefusal = (call: Call, refusal: Refusal) => OpenMessagingError;
+export type ReadRefusal = (call: Call, refusal: Refusal) => OpenMessagingError;
 
 interface SendOptions {
   readonly transport: Transport;
@@ -140,7 +140,7 @@ function unreadableError(call: Call, response: TransportResponse, cause?: unknow
     cause: cause instanceof SyntaxError ? undefined : cause,
   };
   const answered = `${requestLine(call)} was answered with ${response.status}`;
-  if (call.method === "POST" && call.expects === "entity") {
+  if (call.method === "POST" && (call.expects === "entity" || !call.repeatable)) {
     return new SentButUnreadableError({
       ...facts,
       message: `${answered}, so it is done, but the answer cannot be read: the id is unknown`,

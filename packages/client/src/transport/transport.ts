@@ -2,12 +2,12 @@ import type { Cancellation } from "../cancellation.ts";
 
 /** An HTTP request as a transport is given it. */
 export interface TransportRequest {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
   /** Absolute, `https:`, or `http:` to this computer. */
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
   /** Aborted when nobody waits for the answer any more: the transport then lets go of the connection. */
   readonly signal?: AbortSignal | undefined;
   /** In place of `signal`, for a transport that `takesCancellation`. */

@@ -1,0 +1,12 @@
+export { type GenesysCloudRegion, genesysCloudRegions } from "../genesys-cloud-regions.ts";
+export type * from "./bot-connector.ts";
+export type * from "./conversations.ts";
+export { GenesysCloud } from "./genesys-cloud.ts";
+export type { CommunicationIds } from "./genesys-cloud-messages.ts";
+export type { GenesysCloudOptions } from "./genesys-cloud-options.ts";
+export type { InboundMessageOptions } from "./open-messaging.ts";
+export type * from "./integrations.ts";
+export type * from "./message-content.ts";
+export type * from "./open-messages.ts";
+export { type GenesysCloudOperation, operations as genesysCloudOperations } from "./operations.ts";
+export type { MediaFile } from "./upload-media.ts";
