@@ -39,7 +39,8 @@ export async function dryRunSend(
   return toDryRun(request);
 }
 
-function toDryRun({ method, url, headers, body = "" }: TransportRequest): DryRun {
+function toDryRun({ method, url, headers, body: sent }: TransportRequest): DryRun {
+  const body = typeof sent === "string" ? sent : "";
   const shown = { ...headers, authorization: `Bearer ${tokenVariable}` };
   return {
     dryRun: true,

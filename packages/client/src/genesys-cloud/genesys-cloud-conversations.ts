@@ -1,5 +1,5 @@
-import type { CallOptions, CallRoute } from "../call-route.ts";
 import type { ConversationQuery, ConversationQueryResult } from "../analytics.ts";
+import type { CallOptions, CallRoute } from "../call-route.ts";
 import { callOperation } from "./call-operation.ts";
 import type { Conversation } from "./conversations.ts";
 import { operations } from "./operations.ts";
@@ -28,11 +28,6 @@ export class GenesysCloudConversations {
 
   /** The conversations that a query names, without their texts. Needs `analytics:conversationDetail:view`. */
   queryDetails(query: ConversationQuery, options: CallOptions = {}): Promise<ConversationQueryResult> {
-    return callOperation(
-      this.#callRoute,
-      operations.postConversationsDetailsQuery,
-      { body: query },
-      options,
-    );
+    return callOperation(this.#callRoute, operations.postConversationsDetailsQuery, { body: query }, options);
   }
 }

@@ -39,7 +39,7 @@ export function readGenesysCloudOptions(options: GenesysCloudOptions): ClientSet
  *
  * @throws ConfigurationError
  */
-export function domainOf(region: string): string {
+function domainOf(region: string): string {
   const name = region.trim().toLowerCase();
   const byName = (genesysCloudRegions as Record<string, string>)[name.replaceAll("-", "_")];
   const domain = byName ?? Object.values(genesysCloudRegions).find((known) => known === name);
