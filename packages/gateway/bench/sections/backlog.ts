@@ -4,11 +4,11 @@ import { fileURLToPath } from "node:url";
 import { startScript } from "../../torture/child-process.ts";
 import { deliver } from "../deliver.ts";
 import { evenly } from "../fill.ts";
-import { type Candidate, interleave } from "../interleave.ts";
-import { markdownTable } from "../markdown-table.ts";
+import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
+import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
 import { measuredTraits } from "../measured-traits.ts";
 import { type Section, type SectionOptions, storeTitles } from "../section.ts";
-import { ratios, summary } from "../statistics.ts";
+import { ratios, summary } from "../../../../testing/bench/statistics.ts";
 import { filled } from "./delivery.ts";
 
 const contacts = 1000;

@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { startScript } from "../../torture/child-process.ts";
 import type { StorePlace } from "../../torture/gateway-fleet.ts";
 import type { IntakeReady, IntakeSettings } from "../intake-process.ts";
-import { type Candidate, interleave } from "../interleave.ts";
+import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
 import type { LoadSettings } from "../load-process.ts";
-import { markdownTable } from "../markdown-table.ts";
+import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
 import { type Section, type SectionOptions, storeTitles } from "../section.ts";
-import { ratios, summary } from "../statistics.ts";
+import { ratios, summary } from "../../../../testing/bench/statistics.ts";
 
 const connections = 64;
 const contacts = 1000;

@@ -1,4 +1,5 @@
-function median(figures: readonly number[]): number {
+/** The middle figure; of an even number of figures, what lies between the two in the middle. */
+export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;

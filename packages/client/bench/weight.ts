@@ -1,0 +1,3 @@
+export async function weight(rounds: number): Promise<string> {
+  return String(rounds);
+}
