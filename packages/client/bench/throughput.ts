@@ -1,11 +1,11 @@
-import { findPythonWithRequests } from "../../../testing/find-python.ts";
 import { interleave } from "../../../testing/bench/interleave.ts";
 import { markdownTable } from "../../../testing/bench/markdown-table.ts";
 import { ratios, summary } from "../../../testing/bench/statistics.ts";
+import { findPythonWithRequests } from "../../../testing/find-python.ts";
 import { type Contestant, type Figures, startBareServer, startContestant } from "./contestant.ts";
 
 const baseline = "undici.request";
-export const ours = "@quickcard/client, all layers";
+const ours = "@quickcard/client, all layers";
 
 const files: Readonly<Record<string, string>> = {
   [baseline]: "undici-request.mjs",

@@ -53,8 +53,9 @@ export function createCallRoute({ baseUrl, timeoutMs, send, time }: CallRouteOpt
       method: route.method,
       url: baseUrl + uri,
       headers: headersOf(route, input, key),
-      ...(body === undefined ? {} : { body }),
-      ...(signal ? { signal } : {}),
+      body,
+      signal,
+      cancellation: undefined,
       repeatable: route.repeatable ?? (!route.takesIdempotencyKey || key !== undefined),
       deadlineMs: time.monotonicMs() + timeoutMs,
       expects: route.expects,
@@ -78,13 +79,24 @@ function headersOf(
   { body, headers }: RouteInput,
   key: string | undefined,
 ): Record<string, string> {
-  return {
+  const all: Record<string, string> = {
     accept: route.expects === "stream" ? "text/event-stream" : "application/json",
     "user-agent": userAgent,
-    ...(body === undefined ? {} : { "content-type": "application/json" }),
-    ...(key === undefined ? {} : { "idempotency-key": key }),
-    ...headers,
   };
+  if (body !== undefined) all["content-type"] = "application/json";
+  if (key !== undefined) all["idempotency-key"] = key;
+  return headers ? Object.assign(all, headers) : all;
+}
+
+/** The path of each route, cut where an id stands: every second part is the name of one. */
+const cutPaths = new Map<string, readonly string[]>();
+
+function cutPath(path: string): readonly string[] {
+  const known = cutPaths.get(path);
+  if (known) return known;
+  const parts = path.split(/\{(\w+)\}/);
+  cutPaths.set(path, parts);
+  return parts;
 }
 
 /**
@@ -93,14 +105,19 @@ function headersOf(
  * @throws InvalidArgumentError
  */
 export function fillPath(path: string, ids: Readonly<Record<string, unknown>>): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const id = ids[name];
-    if (typeof id === "string" && /^[A-Za-z0-9_-]{1,128}$/.test(id)) return id;
-    throw new InvalidArgumentError({
-      argument: name,
-      message: `\`${name}\` must be 1 to 128 letters, digits, "_" and "-"; this is ${describeId(id)}`,
-      fix: "Pass the `id` as the API returned it, such as that of `contacts.create` or `messages.send`.",
-    });
+  let filled = "";
+  cutPath(path).forEach((part, at) => {
+    filled += at % 2 === 0 ? part : checkedId(part, ids[part]);
+  });
+  return filled;
+}
+
+function checkedId(name: string, id: unknown): string {
+  if (typeof id === "string" && /^[A-Za-z0-9_-]{1,128}$/.test(id)) return id;
+  throw new InvalidArgumentError({
+    argument: name,
+    message: `\`${name}\` must be 1 to 128 letters, digits, "_" and "-"; this is ${describeId(id)}`,
+    fix: "Pass the `id` as the API returned it, such as that of `contacts.create` or `messages.send`.",
   });
 }
 

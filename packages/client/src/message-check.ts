@@ -1,22 +1,25 @@
 import type { Invalid } from "@quickcard/content";
 import { InvalidMessageError } from "./errors/local-errors.ts";
 
-/**
- * Makes the function that checks the body of a send, as JSON text, and throws an `InvalidMessageError`. A body like the last
- * valid one is not checked again: a notice that goes to ten thousand customers is checked once.
- */
-export function createMessageCheck(): (body: string) => Promise<void> {
-  let lastValid: string | undefined;
-  let validateMessage: typeof import("@quickcard/content/validate").validateMessage | undefined;
-  return async (body) => {
-    if (body === lastValid) return;
+/** Checks the body of a send, as JSON text. A notice that goes to ten thousand customers is checked once. */
+export class MessageCheck {
+  #lastValid: string | undefined;
+  #validateMessage: typeof import("@quickcard/content/validate").validateMessage | undefined;
+
+  /** Whether a body is the last one that was found valid. */
+  knows(body: string): boolean {
+    return body === this.#lastValid;
+  }
+
+  /** @throws InvalidMessageError */
+  async check(body: string): Promise<void> {
     // Loaded with the first message: programs that only listen or read never need the schemas.
-    validateMessage ??= (await import("@quickcard/content/validate")).validateMessage;
+    this.#validateMessage ??= (await import("@quickcard/content/validate")).validateMessage;
     // Whether `http:` addresses are allowed is for the server to say.
-    const result = validateMessage(JSON.parse(body), { allowHttp: true });
+    const result = this.#validateMessage(JSON.parse(body), { allowHttp: true });
     if (!result.ok) throw invalidMessageError(result);
-    lastValid = body;
-  };
+    this.#lastValid = body;
+  }
 }
 
 function invalidMessageError({ issues }: Invalid): InvalidMessageError {

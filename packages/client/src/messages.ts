@@ -14,7 +14,7 @@ import type {
   Page,
 } from "./contacts-api.ts";
 import { ApiError, NotFoundError } from "./errors/api-errors.ts";
-import { createMessageCheck } from "./message-check.ts";
+import { MessageCheck } from "./message-check.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
 import { routes } from "./routes.ts";
 import { toJson } from "./to-json.ts";
@@ -36,11 +36,11 @@ export interface MessageFindOptions extends PageOptions {
 /** What is sent to customers and what they answer: `client.messages`. */
 export class Messages {
   readonly #callRoute: CallRoute;
-  readonly #checkMessage: ((body: string) => Promise<void>) | undefined;
+  readonly #checkMessage: MessageCheck | undefined;
 
   constructor(callRoute: CallRoute, { validates }: { readonly validates: boolean }) {
     this.#callRoute = callRoute;
-    this.#checkMessage = validates ? createMessageCheck() : undefined;
+    this.#checkMessage = validates ? new MessageCheck() : undefined;
   }
 
   /**
@@ -57,7 +57,7 @@ export class Messages {
     { metadata, ...options }: SendOptions = {},
   ): Promise<OutboundMessage> {
     const body = toJson(toMessage(contentOrMessage, metadata));
-    await this.#checkMessage?.(body);
+    if (this.#checkMessage && !this.#checkMessage.knows(body)) await this.#checkMessage.check(body);
     const { json } = await this.#callRoute(routes.sendMessage, { ...options, ids: { contactId }, body });
     return json as OutboundMessage;
   }

@@ -115,6 +115,22 @@ describe("with OpenTelemetry", () => {
   });
 });
 
+test("a program may set OpenTelemetry up after it has made the client", async () => {
+  await using api = await startContactsApi({ answers: [{ status: 200, json: contact }] });
+  const spans = new InMemorySpanExporter();
+  const tracers = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] });
+  const client = api.client({ token: "t" });
+  await client.contacts.get(contactId);
+
+  traceApi.setGlobalTracerProvider(tracers);
+  await client.contacts.get(contactId);
+  const seen = spans.getFinishedSpans();
+  traceApi.disable();
+  await tracers.shutdown();
+
+  expect(seen).toHaveLength(1);
+});
+
 test("a logger is told of each request in one line, without secrets and without the message", async () => {
   const answers = [
     refusal(429, "too.many.requests"),

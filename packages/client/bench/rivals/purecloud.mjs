@@ -8,5 +8,6 @@ export function connect(url) {
   api.setAccessToken(token);
   const conversations = new platformClient.ConversationsApi();
   const body = { textBody: message.content.title };
-  return () => conversations.postConversationsMessageCommunicationMessages("conversation", "communication", body);
+  return () =>
+    conversations.postConversationsMessageCommunicationMessages("conversation", "communication", body);
 }

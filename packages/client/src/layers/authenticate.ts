@@ -7,7 +7,8 @@ export function authenticate(tokens: TokenSource): Layer {
   return (next) => async (call) => {
     const sendWith = (token: string) =>
       next({ ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } });
-    const token = await tokens.get();
+    const given = tokens.get();
+    const token = typeof given === "string" ? given : await given;
     try {
       return await sendWith(token);
     } catch (error) {

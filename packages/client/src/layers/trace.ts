@@ -27,7 +27,9 @@ export function trace({ logger, time, loadOpenTelemetry }: TraceOptions): Layer 
   });
   return (next) => {
     const trySend: Send = (call) =>
-      telemetry || logger ? traced(call, next, { telemetry, logger, time }) : next(call);
+      logger || telemetry?.isHeard
+        ? traced(call, next, { telemetry: telemetry?.isHeard ? telemetry : undefined, logger, time })
+        : next(call);
     return (call) => (isLoaded ? trySend(call) : loading.then(() => trySend(call)));
   };
 }

@@ -2,6 +2,8 @@ import type { Context, Histogram, Span, Tracer } from "@opentelemetry/api";
 import type { Call } from "../layers/layer.ts";
 import { version } from "../user-agent.ts";
 
+const instrumentation = "@quickcard/client";
+
 type Api = typeof import("@opentelemetry/api");
 
 /** Bounds of the buckets, in seconds, that the conventions advise for `http.client.request.duration`. */
@@ -23,17 +25,34 @@ export class OpenTelemetry {
   readonly #api: Api;
   readonly #tracer: Tracer;
   readonly #duration: Histogram;
+  #isHeard: boolean;
 
   constructor(api: Api) {
     this.#api = api;
-    this.#tracer = api.trace.getTracer("@quickcard/client", version);
+    this.#tracer = api.trace.getTracer(instrumentation, version);
     this.#duration = api.metrics
-      .getMeter("@quickcard/client", version)
+      .getMeter(instrumentation, version)
       .createHistogram("http.client.request.duration", {
         description: "Duration of HTTP client requests.",
         unit: "s",
         advice: { explicitBucketBoundaries: durationBuckets },
       });
+    this.#isHeard = this.#duration !== api.createNoopMeter().createHistogram("");
+  }
+
+  /**
+   * Whether the program has set OpenTelemetry up. Where it only has the API, as many a library brings it, nobody hears of spans,
+   * and making them would take a tenth of a request.
+   */
+  get isHeard(): boolean {
+    this.#isHeard ||= this.#hasTracers();
+    return this.#isHeard;
+  }
+
+  #hasTracers(): boolean {
+    const provider = this.#api.trace.getTracerProvider();
+    if (!(provider instanceof this.#api.ProxyTracerProvider)) return true;
+    return provider.getDelegateTracer(instrumentation) !== undefined;
   }
 
   /** Begins the span of one request, a child of whatever is active. */

@@ -37,10 +37,10 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
   }
 
   return {
-    async get() {
+    get() {
       if (cached && time.monotonicMs() < cached.usableUntilMs) return cached.value;
       fetching ??= renew();
-      return (await fetching).value;
+      return fetching.then(({ value }) => value);
     },
     discard(token) {
       if (cached?.value === token) cached = undefined;

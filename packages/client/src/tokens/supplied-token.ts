@@ -8,15 +8,20 @@ export type SuppliedToken = string | (() => string | Promise<string>);
 /** Takes tokens from the user. A refused one is asked for again, once; the same text again is refused for good. */
 export function suppliedToken(supplied: SuppliedToken): TokenSource {
   return {
-    async get() {
-      const token = typeof supplied === "string" ? supplied : await supplied();
-      if (isToken(token)) return token;
-      throw new ConfigurationError({
-        option: "token",
-        message: "`token` gave something that cannot stand in an Authorization header",
-        fix: "Give the access token alone, as text, without `Bearer` and without spaces or line ends.",
-      });
-    },
+    get: () => (typeof supplied === "string" ? checked(supplied) : ask(supplied)),
     discard: () => undefined,
   };
+}
+
+async function ask(supplier: () => string | Promise<string>): Promise<string> {
+  return checked(await supplier());
+}
+
+function checked(token: unknown): string {
+  if (isToken(token)) return token;
+  throw new ConfigurationError({
+    option: "token",
+    message: "`token` gave something that cannot stand in an Authorization header",
+    fix: "Give the access token alone, as text, without `Bearer` and without spaces or line ends.",
+  });
 }

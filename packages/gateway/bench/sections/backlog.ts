@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
+import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
+import { ratios, summary } from "../../../../testing/bench/statistics.ts";
 import { startScript } from "../../torture/child-process.ts";
 import { deliver } from "../deliver.ts";
 import { evenly } from "../fill.ts";
-import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
-import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
 import { measuredTraits } from "../measured-traits.ts";
 import { type Section, type SectionOptions, storeTitles } from "../section.ts";
-import { ratios, summary } from "../../../../testing/bench/statistics.ts";
 import { filled } from "./delivery.ts";
 
 const contacts = 1000;

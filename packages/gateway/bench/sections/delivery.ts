@@ -1,12 +1,12 @@
+import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
+import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
+import { summary } from "../../../../testing/bench/statistics.ts";
 import type { StorePlace } from "../../torture/gateway-fleet.ts";
 import { openStore } from "../../torture/open-store.ts";
 import { type Delivered, deliver } from "../deliver.ts";
 import { evenly, fill } from "../fill.ts";
-import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
-import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
 import { measuredTraits } from "../measured-traits.ts";
 import { type Section, type SectionOptions, storeTitles } from "../section.ts";
-import { summary } from "../../../../testing/bench/statistics.ts";
 
 const contacts = 1000;
 

@@ -1,9 +1,9 @@
-import { type Delivered, deliver } from "../deliver.ts";
 import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
 import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
+import { ratios, summary } from "../../../../testing/bench/statistics.ts";
+import { type Delivered, deliver } from "../deliver.ts";
 import { measuredTraits } from "../measured-traits.ts";
 import { type Section, type SectionOptions, storeTitles } from "../section.ts";
-import { ratios, summary } from "../../../../testing/bench/statistics.ts";
 import { filled } from "./delivery.ts";
 
 const others = 999;

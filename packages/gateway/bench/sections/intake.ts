@@ -1,12 +1,12 @@
 import { once } from "node:events";
+import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
+import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
+import { ratios, summary } from "../../../../testing/bench/statistics.ts";
 import { startScript } from "../../torture/child-process.ts";
 import type { StorePlace } from "../../torture/gateway-fleet.ts";
 import type { IntakeReady, IntakeSettings } from "../intake-process.ts";
-import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
 import type { LoadSettings } from "../load-process.ts";
-import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
 import { type Section, type SectionOptions, storeTitles } from "../section.ts";
-import { ratios, summary } from "../../../../testing/bench/statistics.ts";
 
 const connections = 64;
 const contacts = 1000;

@@ -1,11 +1,11 @@
+import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
+import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
+import { ratios, summary } from "../../../../testing/bench/statistics.ts";
 import type { StorePlace } from "../../torture/gateway-fleet.ts";
 import { type Delivered, deliver } from "../deliver.ts";
 import { evenly } from "../fill.ts";
-import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
-import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
 import { measuredTraits } from "../measured-traits.ts";
 import { type Section, type SectionOptions, storeTitles } from "../section.ts";
-import { ratios, summary } from "../../../../testing/bench/statistics.ts";
 import { filled } from "./delivery.ts";
 
 const contacts = 1000;

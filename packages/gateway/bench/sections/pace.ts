@@ -1,4 +1,7 @@
 import type { ChannelTraits } from "#gateway/channels/channel.ts";
+import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
+import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
+import { summary } from "../../../../testing/bench/statistics.ts";
 import type { StorePlace } from "../../torture/gateway-fleet.ts";
 import { openStore } from "../../torture/open-store.ts";
 import {
@@ -9,13 +12,10 @@ import {
 import { noUpstreamFaults, type UpstreamQuota } from "../../torture/upstream/upstream-settings.ts";
 import { deliver } from "../deliver.ts";
 import { evenly, fill } from "../fill.ts";
-import { type Candidate, interleave } from "../../../../testing/bench/interleave.ts";
-import { markdownTable } from "../../../../testing/bench/markdown-table.ts";
 import { measuredTraits } from "../measured-traits.ts";
 import type { RivalMessage, RivalSettings } from "../pace-rivals/rival-process.ts";
 import { runRival } from "../pace-rivals/run-rival.ts";
 import { type Section, type SectionOptions, storeTitles } from "../section.ts";
-import { summary } from "../../../../testing/bench/statistics.ts";
 
 const allowedPerSecond = 100;
 const burst = 4;
