@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "./errors/local-errors.ts";
 import { OpenMessagingError } from "./errors/open-messaging-error.ts";
-import type { Answer, Call, Send } from "./layers/layer.ts";
+import type { Answer, Send } from "./layers/layer.ts";
 import type { Route } from "./routes.ts";
 import type { TimeAndChance } from "./time-and-chance.ts";
 import { userAgent } from "./user-agent.ts";
@@ -59,7 +59,8 @@ export function createCallRoute({ baseUrl, timeoutMs, send, time }: CallRouteOpt
       repeatable: route.repeatable ?? (!route.takesIdempotencyKey || key !== undefined),
       deadlineMs: time.monotonicMs() + timeoutMs,
       expects: route.expects,
-      ...rightsOf(route),
+      scope: route.scope,
+      permissions: route.permissions,
       template: route.path,
     });
     if (key === undefined) return answer;
@@ -67,11 +68,6 @@ export function createCallRoute({ baseUrl, timeoutMs, send, time }: CallRouteOpt
       throw withIdempotencyKey(error, key, typeof input.idempotencyKey === "string");
     });
   };
-}
-
-/** What a token needs for a route, in the words of its API. */
-function rightsOf({ scope, permissions }: Route): Pick<Call, "scope" | "permissions"> {
-  return { ...(scope ? { scope } : {}), ...(permissions ? { permissions } : {}) };
 }
 
 function headersOf(

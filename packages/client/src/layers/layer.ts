@@ -12,9 +12,9 @@ export interface Call extends TransportRequest {
   readonly deadlineMs: number;
   readonly expects: Expectation;
   /** What a token needs for it. Absent on the request for a token. */
-  readonly scope?: Scope;
+  readonly scope?: Scope | undefined;
   /** The permissions of Genesys Cloud that it needs, of which any one suffices. */
-  readonly permissions?: readonly string[];
+  readonly permissions?: readonly string[] | undefined;
   /** The path with the names of ids in place of ids, as in `routes.ts`: what metrics are grouped by. */
   readonly template?: string;
   /** 2 for the first repetition, and so on. Absent on the first attempt. */
