@@ -1,2 +1,20 @@
-export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
-export type { OAuthClient } from "./oauth-client.ts";
+export type { Agent, AgentFile } from "./agent.ts";
+export { createEmulator, type Emulator, type OAuthCredentials } from "./emulator.ts";
+export {
+  DataInUseError,
+  DataUnreadableError,
+  EmulatorError,
+  EmulatorOptionError,
+  EmulatorPortError,
+} from "./emulator-error.ts";
+export type { AgentOptions, EmulatorOptions, OAuthClientOptions } from "./emulator-options.ts";
+export type { Fault } from "./faults/fault.ts";
+export type { FaultDial, SetFault } from "./faults/fault-dial.ts";
+export { defaultPort, type ListenOptions } from "./listen.ts";
+export { knownPermissions, type Permission } from "./organisation/permissions.ts";
+export type { ConversationRecord, MessageRecord, ParticipantRecord } from "./organisation/records.ts";
+export { type RandomSource, seededBytes } from "./time/chance.ts";
+export { type EmulatorClock, stoppedTime, systemTime, type TimeSource } from "./time/emulator-clock.ts";
+export type { WebhookPolicy } from "./webhooks/webhook-policy.ts";
+export type { ModelName, Wire } from "./wire/models.ts";
+export type { Exchange, WireLog, WireLogEntry } from "./wire-log/wire-log.ts";

@@ -1,10 +1,10 @@
 import { createEmulator } from "@quickcard/emulator";
 import { expect, test } from "vitest";
 
-const emulator = createEmulator({
+const emulator = await createEmulator({
   clients: [
     { id: "client", secret: "se:cret" },
-    { id: "short", secret: "secret", tokenLifetimeSeconds: 300 },
+    { id: "short", secret: "secret", accessTokenValiditySeconds: 300 },
   ],
 });
 
@@ -63,8 +63,25 @@ test.each([
   });
 });
 
-test("answers 404 for a route that is not emulated yet", async () => {
-  const response = await emulator.fetch(new Request("https://api.mypurecloud.com/api/v2/tokens/me"));
+test("takes the credentials in the form too", async () => {
+  const response = await emulator.fetch(
+    new Request("https://login.mypurecloud.com/oauth/token", {
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "client_credentials",
+        client_id: "client",
+        client_secret: "se:cret",
+      }),
+    }),
+  );
+
+  expect(await response.json()).toMatchObject({ token_type: "bearer" });
+});
+
+test("the API host gives no tokens: they are the login host's", async () => {
+  const response = await emulator.fetch(
+    new Request("https://api.mypurecloud.com/oauth/token", { method: "POST" }),
+  );
 
   expect(response.status).toBe(404);
 });

@@ -1,0 +1,66 @@
+import type { Organisation } from "../organisation/organisation.ts";
+import type { ConversationRecord, MessageStatus, ParticipantRecord } from "../organisation/records.ts";
+
+/** `deliveryStatus` of a session by the status of its last message. */
+const deliveryStatuses: Record<MessageStatus, string> = {
+  queued: "Queued",
+  sent: "Sent",
+  failed: "Failed",
+  received: "Received",
+  "delivery-success": "DeliverySuccess",
+  "delivery-failed": "DeliveryFailed",
+  published: "Published",
+  removed: "Removed",
+};
+
+/** `AnalyticsConversation` of a conversation: who took part, on what addresses, how it was delivered; never what was said. */
+export function detailOf({ messages, id }: Organisation, conversation: ConversationRecord) {
+  const all = messages.where(conversation.id);
+  return {
+    conversationId: conversation.id,
+    conversationStart: conversation.startTime,
+    ...(conversation.endTime === undefined ? {} : { conversationEnd: conversation.endTime }),
+    originatingDirection: conversation.originatingDirection,
+    conversationInitiator: conversation.originatingDirection === "inbound" ? "customer" : "api",
+    divisionIds: [id],
+    participants: conversation.participants.map((participant) => {
+      const own = all.filter(({ communicationId }) => communicationId === participant.communicationId);
+      const last = own.at(-1);
+      return {
+        participantId: participant.id,
+        participantName: participant.name,
+        purpose: participant.purpose,
+        ...(participant.userId === undefined ? {} : { userId: participant.userId }),
+        sessions: [
+          {
+            sessionId: participant.communicationId,
+            mediaType: "message",
+            messageType: "open",
+            provider: "PureCloud Messaging",
+            direction: participant.direction,
+            ...addresses(conversation, participant),
+            ...(last === undefined ? {} : { deliveryStatus: deliveryStatuses[last.status] }),
+            metrics: [{ name: "nMessages", value: own.length, emitDate: participant.startTime }],
+            segments: [segmentOf(participant)],
+          },
+        ],
+      };
+    }),
+  };
+}
+
+function addresses({ address, integrationId }: ConversationRecord, { direction }: ParticipantRecord) {
+  return direction === "inbound"
+    ? { addressFrom: address, addressTo: integrationId }
+    : { addressFrom: integrationId, addressTo: address };
+}
+
+function segmentOf({ startTime, endTime, disconnectType, state }: ParticipantRecord) {
+  return {
+    segmentStart: startTime,
+    ...(endTime === undefined ? {} : { segmentEnd: endTime }),
+    segmentType: state === "alerting" ? "alert" : "interact",
+    ...(disconnectType === undefined ? {} : { disconnectType }),
+    conference: false,
+  };
+}

@@ -1,0 +1,97 @@
+import { addressKey, type Organisation } from "../organisation/organisation.ts";
+import type { ConversationRecord, IntegrationRecord, ParticipantRecord } from "../organisation/records.ts";
+import { createParticipant, isLive, presentParticipant, saveConversation } from "./participants.ts";
+import { routeToAgent } from "./route-conversation.ts";
+
+/** How long after its end a message of the customer's still joins a conversation: 72 hours, as a third party notes of the platform. */
+const threadingWindowMs = 72 * 3_600_000;
+
+/** The customer as a channel names them. */
+export interface Customer {
+  id: string;
+  name: string;
+}
+
+/** The customer's live conversation with an integration, if there is one. */
+export function findLiveConversation(
+  { conversations }: Organisation,
+  integrationId: string,
+  address: string,
+): ConversationRecord | undefined {
+  return conversations.where(addressKey({ integrationId, address })).findLast(isLive);
+}
+
+/** The conversation that a message of the customer's goes to: the live one, one that it reopens, or a new one. */
+export function openConversation(
+  organisation: Organisation,
+  integration: IntegrationRecord,
+  customer: Customer,
+): ConversationRecord {
+  const live = findLiveConversation(organisation, integration.id, customer.id);
+  if (live !== undefined) return ensureCustomer(organisation, live, customer);
+  const ended = findReopenable(organisation, integration.id, customer.id);
+  const begun: ConversationRecord =
+    ended === undefined
+      ? beginConversation(organisation, integration.id, customer.id, "inbound")
+      : { ...ended, endTime: undefined };
+  return ensureCustomer(organisation, begun, customer);
+}
+
+/** Brings whoever answers into a conversation where nobody of the organisation's is: the queue, or an agent. */
+export function ensureAnswerer(
+  organisation: Organisation,
+  conversation: ConversationRecord,
+): ConversationRecord {
+  const isAnswered = (["agent", "acd", "botflow"] as const).some(
+    (purpose) => presentParticipant(conversation, purpose) !== undefined,
+  );
+  return isAnswered ? conversation : routeToAgent(organisation, conversation);
+}
+
+/** A conversation without anybody yet; not stored. */
+export function beginConversation(
+  { chance, timestamp }: Organisation,
+  integrationId: string,
+  address: string,
+  originatingDirection: ConversationRecord["originatingDirection"],
+): ConversationRecord {
+  return {
+    id: chance.uuid(),
+    integrationId,
+    address,
+    originatingDirection,
+    startTime: timestamp(),
+    endTime: undefined,
+    participants: [],
+  };
+}
+
+/** The customer in a conversation, who joins where missing. */
+export function ensureCustomer(
+  organisation: Organisation,
+  conversation: ConversationRecord,
+  customer: Customer,
+): ConversationRecord {
+  if (presentParticipant(conversation, "customer") !== undefined) return conversation;
+  return saveConversation(organisation, {
+    ...conversation,
+    participants: [...conversation.participants, createCustomer(organisation, customer)],
+  });
+}
+
+function createCustomer(organisation: Organisation, { id, name }: Customer): ParticipantRecord {
+  return createParticipant(organisation, {
+    purpose: "customer",
+    name,
+    address: id,
+    direction: "inbound",
+    state: "connected",
+  });
+}
+
+function findReopenable({ conversations, clock }: Organisation, integrationId: string, address: string) {
+  const earliestEnd = new Date(clock.now() - threadingWindowMs).toISOString();
+  return conversations
+    .where(addressKey({ integrationId, address }))
+    .findLast(({ endTime }) => endTime !== undefined && endTime >= earliestEnd);
+}

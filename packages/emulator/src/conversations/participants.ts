@@ -1,0 +1,69 @@
+import type { Organisation } from "../organisation/organisation.ts";
+import type { ConversationRecord, ParticipantRecord } from "../organisation/records.ts";
+
+/** A participant who begins now. */
+export function createParticipant(
+  { chance, timestamp }: Organisation,
+  begun: Pick<ParticipantRecord, "purpose" | "name" | "address" | "direction" | "state"> & {
+    userId?: string;
+  },
+): ParticipantRecord {
+  const now = timestamp();
+  return {
+    id: chance.uuid(),
+    communicationId: chance.uuid(),
+    userId: undefined,
+    ...begun,
+    startTime: now,
+    connectedTime: begun.state === "connected" ? now : undefined,
+    endTime: undefined,
+    disconnectType: undefined,
+    attributes: {},
+  };
+}
+
+/** Stores a conversation and tells of it. */
+export function saveConversation(
+  { conversations, events }: Organisation,
+  conversation: ConversationRecord,
+): ConversationRecord {
+  conversations.put(conversation.id, conversation);
+  events.tell({ type: "conversation", conversation });
+  return conversation;
+}
+
+/** A conversation with one participant changed. */
+export function withParticipant(
+  conversation: ConversationRecord,
+  changed: ParticipantRecord,
+): ConversationRecord {
+  const participants = conversation.participants.map((participant) =>
+    participant.id === changed.id ? changed : participant,
+  );
+  return { ...conversation, participants };
+}
+
+/** A participant as it is once it has left. */
+export function disconnected(
+  participant: ParticipantRecord,
+  disconnectType: string,
+  now: string,
+): ParticipantRecord {
+  if (participant.state === "disconnected") return participant;
+  return { ...participant, state: "disconnected", endTime: now, disconnectType };
+}
+
+/** Whoever of a purpose is there now; the latest, where there are several. */
+export function presentParticipant(
+  { participants }: ConversationRecord,
+  purpose: ParticipantRecord["purpose"],
+): ParticipantRecord | undefined {
+  return participants.findLast(
+    (participant) => participant.purpose === purpose && participant.state !== "disconnected",
+  );
+}
+
+/** Whether a customer and somebody of the organisation's are still in it. */
+export function isLive(conversation: ConversationRecord): boolean {
+  return conversation.endTime === undefined;
+}

@@ -1,0 +1,71 @@
+import type { Organisation } from "../organisation/organisation.ts";
+import type { AgentRecord, ConversationRecord } from "../organisation/records.ts";
+import {
+  createParticipant,
+  disconnected,
+  isLive,
+  presentParticipant,
+  saveConversation,
+  withParticipant,
+} from "./participants.ts";
+
+/** Offers a conversation to the agent with the fewest; it waits in the queue where there is none. */
+export function routeToAgent(
+  organisation: Organisation,
+  conversation: ConversationRecord,
+): ConversationRecord {
+  const agent = leastBusyAgent(organisation);
+  const queued = presentParticipant(conversation, "acd");
+  if (agent === undefined) return queued === undefined ? addQueue(organisation, conversation) : conversation;
+  const left =
+    queued === undefined
+      ? conversation
+      : withParticipant(conversation, disconnected(queued, "transfer", organisation.timestamp()));
+  return addAgent(organisation, left, agent);
+}
+
+function addQueue(organisation: Organisation, conversation: ConversationRecord): ConversationRecord {
+  const queue = createParticipant(organisation, {
+    purpose: "acd",
+    name: "Queue",
+    address: "queue",
+    direction: "inbound",
+    state: "connected",
+  });
+  return saveConversation(organisation, {
+    ...conversation,
+    participants: [...conversation.participants, queue],
+  });
+}
+
+/** Brings an agent into a conversation: alerting, or connected where the agent answers by itself. */
+export function addAgent(
+  organisation: Organisation,
+  conversation: ConversationRecord,
+  agent: AgentRecord,
+): ConversationRecord {
+  const participant = createParticipant(organisation, {
+    purpose: "agent",
+    name: agent.name,
+    address: agent.id,
+    direction: "inbound",
+    state: agent.autoAnswer ? "connected" : "alerting",
+    userId: agent.id,
+  });
+  return saveConversation(organisation, {
+    ...conversation,
+    participants: [...conversation.participants, participant],
+  });
+}
+
+function leastBusyAgent({ agents, conversations }: Organisation): AgentRecord | undefined {
+  const all = [...agents.values()];
+  if (all.length < 2) return all[0];
+  const load = new Map(all.map(({ id }) => [id, 0]));
+  for (const conversation of conversations.values()) {
+    if (!isLive(conversation)) continue;
+    const userId = presentParticipant(conversation, "agent")?.userId;
+    if (userId !== undefined) load.set(userId, (load.get(userId) ?? 0) + 1);
+  }
+  return all.toSorted((one, other) => (load.get(one.id) ?? 0) - (load.get(other.id) ?? 0))[0];
+}

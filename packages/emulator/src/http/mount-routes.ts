@@ -1,0 +1,77 @@
+import type { Context, Hono } from "hono";
+import { struckBy } from "../faults/fault-dial.ts";
+import { authenticate, authorize } from "./authenticate.ts";
+import { rateHeaders, tooManyRequests } from "./rate-limiter.ts";
+import { parseBody, readText } from "./read-body.ts";
+import type { Route } from "./route.ts";
+import { type Answer, type OpenExchange, serveExchange } from "./serve-exchange.ts";
+import type { ServerContext } from "./server-context.ts";
+
+/** How a route is called in faults and in the coverage table. */
+function routeName({ method, path }: Pick<Route, "method" | "path">): string {
+  return `${method} ${path}`;
+}
+
+/** Puts operations of the API on a server: each with token, rate, permission and body checked first, as the platform does. */
+export function mountRoutes(app: Hono, context: ServerContext, routes: readonly Route[]): void {
+  for (const route of routes) {
+    const { path, parameters } = honoPath(route.path);
+    const name = routeName(route);
+    app.on(route.method, path, (c) =>
+      serveExchange(context, c, name, (exchange) => answer(context, route, parameters, exchange)),
+    );
+  }
+}
+
+/** Parameters become numbered, since Hono wants one name for one place and Genesys Cloud uses several. */
+function honoPath(path: string): { path: string; parameters: readonly string[] } {
+  const parameters: string[] = [];
+  const numbered = path.replace(/\{(\w+)\}/g, (_, name: string) => `:p${parameters.push(name) - 1}`);
+  return { path: numbered, parameters };
+}
+
+async function answer(
+  context: ServerContext,
+  route: Route,
+  parameters: readonly string[],
+  exchange: OpenExchange,
+): Promise<Answer> {
+  const { organisation, rateLimiter } = context;
+  const { c } = exchange;
+  const authorization = c.req.header("authorization") ?? null;
+  if (struckBy(exchange.faults, "expired-token") !== undefined) expire(context, authorization);
+  const { client, tokenHash } = authenticate(authorization, organisation);
+  exchange.clientId = client.id;
+  const standing = rateLimiter.count(tokenHash, organisation.clock.now());
+  Object.assign(exchange.headers, rateHeaders(standing));
+  if (standing.count > standing.allowed) throw tooManyRequests(standing.resetSeconds);
+  authorize(client, route.permissions);
+  if (route.body !== undefined) exchange.requestBody = await readText(c.req.raw);
+  const body = parseBody(route.body, exchange.requestBody, c.req.header("content-type") ?? null);
+  const { status, body: answered } = await route.handle({
+    organisation,
+    params: Object.fromEntries(parameters.map((name, index) => [name, c.req.param(`p${index}`) ?? ""])),
+    query: queryOf(c),
+    body,
+    client,
+    tokenHash,
+    origin: originOf(c),
+  });
+  return { status: status ?? (answered === undefined ? 204 : 200), body: answered };
+}
+
+function expire({ organisation }: ServerContext, authorization: string | null): void {
+  const { tokenHash } = authenticate(authorization, organisation);
+  const token = organisation.tokens.get(tokenHash);
+  if (token !== undefined)
+    organisation.tokens.put(tokenHash, { ...token, expiresAt: organisation.clock.now() });
+}
+
+function queryOf(c: Context): URLSearchParams {
+  const start = c.req.url.indexOf("?");
+  return new URLSearchParams(start === -1 ? "" : c.req.url.slice(start + 1));
+}
+
+function originOf(c: Context): string {
+  return /^https?:\/\/[^/]*/.exec(c.req.url)?.[0] ?? "";
+}

@@ -1,0 +1,93 @@
+import type { Journal, JournalLine } from "./journal.ts";
+
+/** What a table is called in the journal, and how it is kept. */
+export interface TableOptions<Row> {
+  name: string;
+  /** Rows can be found by these keys too, which a row keeps as long as it is there. */
+  indexBy?: (row: Row) => readonly string[];
+  /** The most rows; the oldest make room. Default: no limit. */
+  most?: number;
+}
+
+/** Rows by key, in the order in which they were first put, each change kept in a journal. Rows are never changed in place. */
+export class Table<Row> {
+  readonly name: string;
+  readonly #journal: Journal;
+  readonly #indexBy: (row: Row) => readonly string[];
+  readonly #most: number;
+  readonly #rows = new Map<string, Row>();
+  readonly #index = new Map<string, Set<string>>();
+
+  constructor(journal: Journal, { name, indexBy, most }: TableOptions<Row>) {
+    this.name = name;
+    this.#journal = journal;
+    this.#indexBy = indexBy ?? (() => []);
+    this.#most = most ?? Number.POSITIVE_INFINITY;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(key: string): Row | undefined {
+    return this.#rows.get(key);
+  }
+
+  values(): IterableIterator<Row> {
+    return this.#rows.values();
+  }
+
+  /** The rows under a key of the index, the first put first. */
+  where(indexKey: string): Row[] {
+    const keys = this.#index.get(indexKey) ?? [];
+    return [...keys].map((key) => this.#rows.get(key) as Row);
+  }
+
+  put(key: string, row: Row): Row {
+    this.#set(key, row);
+    this.#journal.append([this.name, key, row]);
+    for (const oldest of this.#rows.keys()) {
+      if (this.#rows.size <= this.#most) break;
+      this.delete(oldest);
+    }
+    return row;
+  }
+
+  delete(key: string): void {
+    if (!this.#rows.has(key)) return;
+    this.#unset(key);
+    this.#journal.append([this.name, key, null]);
+  }
+
+  /** Takes over a change that the journal kept. */
+  restore(key: string, row: Row | null): void {
+    if (row === null) this.#unset(key);
+    else this.#set(key, row);
+  }
+
+  *lines(): Generator<JournalLine> {
+    for (const [key, row] of this.#rows) yield [this.name, key, row];
+  }
+
+  #set(key: string, row: Row): void {
+    const isNew = !this.#rows.has(key);
+    this.#rows.set(key, row);
+    if (!isNew) return;
+    for (const indexKey of this.#indexBy(row)) {
+      const keys = this.#index.get(indexKey);
+      if (keys === undefined) this.#index.set(indexKey, new Set([key]));
+      else keys.add(key);
+    }
+  }
+
+  #unset(key: string): void {
+    const row = this.#rows.get(key);
+    if (row === undefined) return;
+    this.#rows.delete(key);
+    for (const indexKey of this.#indexBy(row)) {
+      const keys = this.#index.get(indexKey);
+      keys?.delete(key);
+      if (keys?.size === 0) this.#index.delete(indexKey);
+    }
+  }
+}

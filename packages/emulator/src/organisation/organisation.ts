@@ -1,0 +1,123 @@
+import type { Journal } from "../journal/journal.ts";
+import { Table } from "../journal/table.ts";
+import type { Chance } from "../time/chance.ts";
+import { createClock, type EmulatorClock, type TimeSource } from "../time/emulator-clock.ts";
+import { createHub, type Hub, type OrganisationEvent } from "./events.ts";
+import type {
+  AgentRecord,
+  ConversationRecord,
+  IntegrationRecord,
+  MediaRecord,
+  MessageRecord,
+  MessagingSettingRecord,
+  OAuthClientRecord,
+  TokenRecord,
+  WebhookRecord,
+} from "./records.ts";
+
+/** Everything that one emulated organisation knows. */
+export interface Organisation {
+  id: string;
+  clock: EmulatorClock;
+  chance: Chance;
+  events: Hub<OrganisationEvent>;
+  clients: Table<OAuthClientRecord>;
+  tokens: Table<TokenRecord>;
+  integrations: Table<IntegrationRecord>;
+  /** Also found by `addressKey`. */
+  conversations: Table<ConversationRecord>;
+  /** Also found by the id of their conversation and by `providerMessageKey`. */
+  messages: Table<MessageRecord>;
+  webhooks: Table<WebhookRecord>;
+  agents: Table<AgentRecord>;
+  media: Table<MediaRecord>;
+  messagingSettings: Table<MessagingSettingRecord>;
+  /** The moment in the organisation's time, as its API writes it. */
+  timestamp(): string;
+  /** Hands all changes so far to the operating system. */
+  flush(): void;
+  close(): void;
+}
+
+/** What an emulator keeps at most; the oldest make room. */
+const organisationLimits = {
+  conversations: 20_000,
+  messages: 200_000,
+  tokens: 10_000,
+  media: 200,
+} as const;
+
+/** The key of all conversations of a customer with an integration. */
+export function addressKey({
+  integrationId,
+  address,
+}: Pick<ConversationRecord, "integrationId" | "address">): string {
+  return `${integrationId} ${address}`;
+}
+
+/** The key of an inbound message by what the provider calls it, or nothing where it has no name for it. */
+export function providerMessageKey({
+  integrationId,
+  providerMessageId,
+  normalizedMessage,
+}: Pick<MessageRecord, "integrationId" | "providerMessageId" | "normalizedMessage">): string | undefined {
+  if (providerMessageId === undefined) return undefined;
+  return `${integrationId} ${normalizedMessage.channel?.time} ${providerMessageId}`;
+}
+
+/** Opens the organisation that a journal holds, or begins one. */
+export function openOrganisation(journal: Journal, time: TimeSource, chance: Chance): Organisation {
+  const limits = organisationLimits;
+  const facts = new Table<string | number>(journal, { name: "facts" });
+  const tables = {
+    clients: new Table<OAuthClientRecord>(journal, { name: "clients" }),
+    tokens: new Table<TokenRecord>(journal, { name: "tokens", most: limits.tokens }),
+    integrations: new Table<IntegrationRecord>(journal, { name: "integrations" }),
+    conversations: new Table<ConversationRecord>(journal, {
+      name: "conversations",
+      indexBy: (conversation) => [addressKey(conversation)],
+      most: limits.conversations,
+    }),
+    messages: new Table<MessageRecord>(journal, {
+      name: "messages",
+      indexBy: (message) => {
+        const providerKey = providerMessageKey(message);
+        return providerKey === undefined ? [message.conversationId] : [message.conversationId, providerKey];
+      },
+      most: limits.messages,
+    }),
+    webhooks: new Table<WebhookRecord>(journal, { name: "webhooks" }),
+    agents: new Table<AgentRecord>(journal, { name: "agents" }),
+    media: new Table<MediaRecord>(journal, { name: "media", most: limits.media }),
+    messagingSettings: new Table<MessagingSettingRecord>(journal, { name: "messagingSettings" }),
+  };
+  restore(journal, [facts, ...Object.values(tables)] as Table<unknown>[]);
+  const clock = createClock(time, Number(facts.get("aheadMs") ?? 0), (aheadMs) =>
+    facts.put("aheadMs", aheadMs),
+  );
+  return {
+    id: String(facts.get("id") ?? facts.put("id", chance.uuid())),
+    ...tables,
+    clock,
+    chance,
+    events: createHub(),
+    timestamp: () => new Date(clock.now()).toISOString(),
+    flush: () => journal.flush(),
+    close: () => journal.close(),
+  };
+}
+
+/** A file is written anew once so many of its lines are history. */
+const staleLinesBeforeCompaction = 10_000;
+
+function restore(journal: Journal, tables: readonly Table<unknown>[]): void {
+  const byName = new Map(tables.map((table) => [table.name, table]));
+  for (const [name, key, row] of journal.lines) byName.get(name)?.restore(key, row);
+  const live = tables.reduce((sum, table) => sum + table.size, 0);
+  if (journal.lines.length - live < staleLinesBeforeCompaction) return;
+  journal.compact(allLines(tables));
+}
+
+function* allLines(tables: readonly Table<unknown>[]) {
+  for (const table of tables) yield* table.lines();
+}

@@ -1,0 +1,80 @@
+import { type Context, Hono } from "hono";
+import { errorBody, notFound } from "../http/api-error.ts";
+import { mountRoutes } from "../http/mount-routes.ts";
+import type { Route } from "../http/route.ts";
+import { ConnectionDroppedError, serveExchange } from "../http/serve-exchange.ts";
+import type { ServerContext } from "../http/server-context.ts";
+import type { WebhookQueue } from "../webhooks/webhook-queue.ts";
+import { agentlessRoutes } from "./agentless-routes.ts";
+import { analyticsRoutes } from "./analytics-routes.ts";
+import { conversationRoutes } from "./conversation-routes.ts";
+import { inboundRoutes } from "./inbound-routes.ts";
+import { integrationRoutes } from "./integration-routes.ts";
+import { downloadPath, giveDownload, mediaRoutes, takeUpload, uploadPath } from "./media-routes.ts";
+import { messageRoutes } from "./message-routes.ts";
+import { messagingSettingRoutes } from "./messaging-setting-routes.ts";
+import { answerTokenRequest, tokenErrorBody } from "./oauth-token.ts";
+import { supportedContentRoutes } from "./supported-content-routes.ts";
+import { tokenRoutes } from "./token-routes.ts";
+
+/** What the routes need beside the server's context. */
+export interface RouteParts {
+  webhooks: WebhookQueue;
+  integrationCreationMs: number;
+}
+
+/** Every operation of the platform's API that the emulator answers. */
+function apiRoutes({ webhooks, integrationCreationMs }: RouteParts): Route[] {
+  return [
+    ...tokenRoutes,
+    ...integrationRoutes(integrationCreationMs),
+    ...supportedContentRoutes,
+    ...messagingSettingRoutes,
+    ...inboundRoutes,
+    ...agentlessRoutes(webhooks),
+    ...conversationRoutes,
+    ...messageRoutes(webhooks),
+    ...mediaRoutes,
+    ...analyticsRoutes,
+  ];
+}
+
+/** The path under which a server with one address answers as the login host. */
+export const loginPath = "/login";
+
+const tokenPath = "/oauth/token";
+
+/** The whole emulator as one handler of requests: API host, login host, files. */
+export function createApp(context: ServerContext, parts: RouteParts): Hono {
+  const app = new Hono();
+  const { organisation } = context;
+  const giveToken = (c: Context) =>
+    serveExchange(
+      context,
+      c,
+      `POST ${tokenPath}`,
+      (exchange) => answerTokenRequest(organisation, exchange),
+      tokenErrorBody,
+    );
+  const refuse = (c: Context) =>
+    serveExchange(context, c, "unknown", () => Promise.reject(notFound()), errorBody);
+  app.post(`${loginPath}${tokenPath}`, giveToken);
+  app.post(tokenPath, (c) => (isLoginHost(c) ? giveToken(c) : refuse(c)));
+  mountRoutes(app, context, apiRoutes(parts));
+  app.put(uploadPath, (c) =>
+    serveExchange(context, c, "PUT upload", (exchange) => takeUpload(organisation, exchange)),
+  );
+  app.get(downloadPath, (c) => giveDownload(organisation, c));
+  app.notFound(refuse);
+  app.onError((error, c) => {
+    if (error instanceof ConnectionDroppedError) throw error;
+    process.emitWarning(error);
+    return c.json({ message: "The emulator failed.", code: "internal.server.error", status: 500 }, 500);
+  });
+  return app;
+}
+
+/** Hosts are told apart by name, as the platform's are: `login.mypurecloud.com` beside `api.mypurecloud.com`. */
+function isLoginHost(c: Context): boolean {
+  return /^https?:\/\/login\./.test(c.req.url);
+}

@@ -1,0 +1,220 @@
+import { ApiError, notFound } from "../http/api-error.ts";
+import { route } from "../http/route.ts";
+import type { Organisation } from "../organisation/organisation.ts";
+import type { IntegrationRecord } from "../organisation/records.ts";
+import type { Wire } from "../wire/models.ts";
+import { pageOf } from "./page.ts";
+import { defaultSupportedContentId } from "./supported-content-routes.ts";
+
+const path = "/api/v2/conversations/messaging/integrations/open";
+
+/** Creating, reading, changing and deleting Open Messaging integrations. */
+export function integrationRoutes(creationMs: number) {
+  return [
+    route({
+      method: "POST",
+      path,
+      permissions: { all: ["messaging:integration:add"] },
+      body: "OpenIntegrationRequest",
+      handle: ({ organisation, body, client }) => ({
+        body: present(organisation, createIntegration(organisation, body, client.id, creationMs)),
+      }),
+    }),
+    route({
+      method: "GET",
+      path,
+      permissions: { all: ["messaging:integration:view"] },
+      handle: ({ organisation, query }) => {
+        const page = pageOf([...organisation.integrations.values()], query, path);
+        return { body: { ...page, entities: page.entities.map((row) => present(organisation, row)) } };
+      },
+    }),
+    route({
+      method: "GET",
+      path: `${path}/{integrationId}`,
+      permissions: { all: ["messaging:integration:view"] },
+      handle: ({ organisation, params }) => ({
+        body: present(organisation, findIntegration(organisation, params.integrationId)),
+      }),
+    }),
+    route({
+      method: "PATCH",
+      path: `${path}/{integrationId}`,
+      permissions: { all: ["messaging:integration:edit"] },
+      body: "OpenIntegrationUpdateRequest",
+      handle: ({ organisation, params, body }) => {
+        const before = findIntegration(organisation, params.integrationId);
+        const after = {
+          ...before,
+          ...readFields(organisation, body),
+          dateModified: organisation.timestamp(),
+        };
+        return { body: present(organisation, organisation.integrations.put(after.id, after)) };
+      },
+    }),
+    route({
+      method: "DELETE",
+      path: `${path}/{integrationId}`,
+      permissions: { all: ["messaging:integration:delete"] },
+      handle: ({ organisation, params }) => {
+        organisation.integrations.delete(findIntegration(organisation, params.integrationId).id);
+        return {};
+      },
+    }),
+    route({
+      method: "PUT",
+      path: "/api/v2/routing/message/recipients/{recipientId}",
+      permissions: { all: ["routing:message:manage"] },
+      body: "RecipientRequest",
+      handle: ({ organisation, params, body }) => {
+        const integration = findIntegration(organisation, params.recipientId);
+        organisation.integrations.put(integration.id, { ...integration, flowId: body.flow?.id });
+        return { body: presentRecipient(integration.id, integration.name, body.flow?.id) };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/api/v2/routing/message/recipients/{recipientId}",
+      permissions: { all: ["routing:message:manage"] },
+      handle: ({ organisation, params }) => {
+        const { id, name, flowId } = findIntegration(organisation, params.recipientId);
+        return { body: presentRecipient(id, name, flowId) };
+      },
+    }),
+  ];
+}
+
+/** An integration of this organisation's. @throws ApiError 404 */
+export function findIntegration({ integrations }: Organisation, id: string | undefined): IntegrationRecord {
+  const integration = integrations.get(id ?? "");
+  if (integration === undefined) throw notFound("integration");
+  return integration;
+}
+
+/** Stores a new integration, which is completed after a while, as on the platform. */
+export function createIntegration(
+  organisation: Organisation,
+  body: Wire<"OpenIntegrationRequest">,
+  createdBy: string,
+  creationMs: number,
+): IntegrationRecord {
+  const now = organisation.timestamp();
+  const integration: IntegrationRecord = {
+    webhookUrl: "",
+    webhookSecret: "",
+    webhookHeaders: {},
+    supportedContentId: defaultSupportedContentId,
+    messagingSettingId: undefined,
+    ...readFields(organisation, body),
+    id: organisation.chance.uuid(),
+    createStatus: creationMs === 0 ? "Completed" : "Initiated",
+    createdBy,
+    dateCreated: now,
+    dateModified: now,
+    flowId: undefined,
+  };
+  organisation.integrations.put(integration.id, integration);
+  if (creationMs > 0)
+    organisation.clock.schedule(creationMs, () => completeIntegration(organisation, integration.id));
+  return integration;
+}
+
+/** Finishes the creation of an integration. */
+export function completeIntegration({ integrations, flush }: Organisation, id: string): void {
+  const integration = integrations.get(id);
+  if (integration === undefined) return;
+  integrations.put(id, { ...integration, createStatus: "Completed" });
+  flush();
+}
+
+type ChangedFields = Partial<IntegrationRecord> & Pick<IntegrationRecord, "name">;
+
+/** Reads what a request sets. @throws ApiError where the platform would not take it. */
+function readFields(organisation: Organisation, body: Wire<"OpenIntegrationUpdateRequest">): ChangedFields {
+  const {
+    name,
+    outboundNotificationWebhookUrl: url,
+    outboundNotificationWebhookSignatureSecretToken: secret,
+    webhookHeaders,
+    supportedContent,
+    messagingSetting,
+  } = body;
+  if (name.trim() === "") throw new ApiError("bad.request", "name should NOT be empty");
+  if (url !== undefined) checkWebhookUrl(url);
+  if (secret !== undefined && secret.length <= shortSecret)
+    throw new ApiError(
+      "bad.request",
+      `outboundNotificationWebhookSignatureSecretToken should be longer than ${shortSecret} characters`,
+    );
+  if (webhookHeaders !== undefined) checkHeaders(webhookHeaders);
+  if (supportedContent !== undefined && supportedContent.id !== defaultSupportedContentId)
+    throw notFound("supported content profile");
+  if (messagingSetting !== undefined && organisation.messagingSettings.get(messagingSetting.id) === undefined)
+    throw notFound("messaging setting");
+  return {
+    name,
+    ...(url === undefined ? {} : { webhookUrl: url }),
+    ...(secret === undefined ? {} : { webhookSecret: secret }),
+    ...(webhookHeaders === undefined ? {} : { webhookHeaders }),
+    ...(messagingSetting === undefined ? {} : { messagingSettingId: messagingSetting.id }),
+  };
+}
+
+/** A secret must be longer than this. Source: `OpenIntegrationRequest` of purecloud-platform-client-v2 262.0.0. */
+const shortSecret = 15;
+
+const loopbackHosts = ["127.0.0.1", "localhost", "[::1]"];
+
+/** The platform calls public `https:` addresses on port 443 only; the emulator calls this machine too. */
+function checkWebhookUrl(text: string): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "https:") return;
+  if (url?.protocol === "http:" && loopbackHosts.includes(url.hostname)) return;
+  throw new ApiError(
+    "bad.request",
+    "outboundNotificationWebhookUrl should be an https: URL; the emulator also takes http: on 127.0.0.1, localhost and [::1]",
+  );
+}
+
+const mostHeaders = 50;
+
+function checkHeaders(headers: Record<string, string>): void {
+  const pairs = Object.entries(headers);
+  const isRight = ([name, value]: [string, string]) =>
+    /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+  if (pairs.length > mostHeaders || !pairs.every(isRight))
+    throw new ApiError("bad.request", `webhookHeaders should be at most ${mostHeaders} HTTP headers`);
+}
+
+/** `OpenIntegration`, with the secret, as the platform echoes it. */
+function present({ messagingSettings }: Organisation, integration: IntegrationRecord) {
+  const { id, name, messagingSettingId } = integration;
+  const setting = messagingSettings.get(messagingSettingId ?? "");
+  return {
+    id,
+    name,
+    supportedContent: { id: integration.supportedContentId },
+    ...(setting === undefined ? {} : { messagingSetting: { id: setting.id, name: setting.name } }),
+    outboundNotificationWebhookUrl: integration.webhookUrl,
+    outboundNotificationWebhookSignatureSecretToken: integration.webhookSecret,
+    webhookHeaders: integration.webhookHeaders,
+    status: integration.createStatus === "Completed" ? "Active" : "Inactive",
+    recipient: { id, selfUri: `/api/v2/routing/message/recipients/${id}` },
+    dateCreated: integration.dateCreated,
+    dateModified: integration.dateModified,
+    createdBy: { id: integration.createdBy },
+    modifiedBy: { id: integration.createdBy },
+    createStatus: integration.createStatus,
+    selfUri: `${path}/${id}`,
+  };
+}
+
+function presentRecipient(id: string, name: string, flowId: string | undefined) {
+  return {
+    id,
+    name,
+    messengerType: "open",
+    ...(flowId === undefined ? {} : { flow: { id: flowId } }),
+    selfUri: `/api/v2/routing/message/recipients/${id}`,
+  };
+}

@@ -1,0 +1,75 @@
+import { notFound } from "../http/api-error.ts";
+import { route } from "../http/route.ts";
+import type { Organisation } from "../organisation/organisation.ts";
+import type { MessagingSettingRecord } from "../organisation/records.ts";
+import { pageOf } from "./page.ts";
+
+const path = "/api/v2/conversations/messaging/settings";
+
+/** Platform configuration profiles: whether typing goes in and out. */
+export const messagingSettingRoutes = [
+  route({
+    method: "POST",
+    path,
+    permissions: { all: ["messaging:setting:add"] },
+    body: "MessagingSettingRequest",
+    handle: ({ organisation, body }) => {
+      const now = organisation.timestamp();
+      const id = organisation.chance.uuid();
+      const { name, content, event } = body;
+      const setting = { id, name, content, event, dateCreated: now, dateModified: now, version: 1 };
+      return { body: present(organisation.messagingSettings.put(id, setting)) };
+    },
+  }),
+  route({
+    method: "GET",
+    path,
+    permissions: { all: ["messaging:setting:view"] },
+    handle: ({ organisation, query }) => ({
+      body: pageOf([...organisation.messagingSettings.values()].map(present), query, path),
+    }),
+  }),
+  route({
+    method: "GET",
+    path: `${path}/{messageSettingId}`,
+    permissions: { all: ["messaging:setting:view"] },
+    handle: ({ organisation, params }) => ({ body: present(find(organisation, params.messageSettingId)) }),
+  }),
+  route({
+    method: "PATCH",
+    path: `${path}/{messageSettingId}`,
+    permissions: { all: ["messaging:setting:edit"] },
+    body: "MessagingSettingPatchRequest",
+    handle: ({ organisation, params, body }) => {
+      const before = find(organisation, params.messageSettingId);
+      const after = {
+        ...before,
+        name: body.name ?? before.name,
+        content: body.content ?? before.content,
+        event: body.event ?? before.event,
+        dateModified: organisation.timestamp(),
+        version: before.version + 1,
+      };
+      return { body: present(organisation.messagingSettings.put(after.id, after)) };
+    },
+  }),
+  route({
+    method: "DELETE",
+    path: `${path}/{messageSettingId}`,
+    permissions: { all: ["messaging:setting:delete"] },
+    handle: ({ organisation, params }) => {
+      organisation.messagingSettings.delete(find(organisation, params.messageSettingId).id);
+      return {};
+    },
+  }),
+];
+
+function find({ messagingSettings }: Organisation, id: string | undefined): MessagingSettingRecord {
+  const setting = messagingSettings.get(id ?? "");
+  if (setting === undefined) throw notFound("messaging setting");
+  return setting;
+}
+
+function present(setting: MessagingSettingRecord) {
+  return { ...setting, version: String(setting.version), selfUri: `${path}/${setting.id}` };
+}

@@ -1,0 +1,181 @@
+import { createEmulator, type Emulator } from "@quickcard/emulator";
+import untypedClient from "purecloud-platform-client-v2";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Middleware, startMiddleware, webhookSecret } from "./start-emulator.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: its types describe an ES module, its package is CommonJS
+const platformClient = untypedClient as any;
+
+let emulator: Emulator;
+let middleware: Middleware;
+let integrationId: string;
+
+const conversations = () => new platformClient.ConversationsApi();
+const channel = (messageId: string) => ({
+  messageId,
+  from: { id: "cust-42", idType: "Opaque", nickname: "Bob" },
+  time: "2026-01-01T00:00:00.000Z",
+});
+
+beforeAll(async () => {
+  emulator = await createEmulator({ integrationCreationMs: 50 });
+  await emulator.listen({ port: 0 });
+  middleware = await startMiddleware();
+  const { protocol, hostname, port } = new URL(emulator.url);
+  const client = platformClient.ApiClient.instance;
+  client.setGateway({
+    host: hostname,
+    protocol: protocol.slice(0, -1),
+    port: Number(port),
+    path_params_login: "login",
+  });
+  const { id, secret } = emulator.createClient();
+  await client.loginClientCredentialsGrant(id, secret);
+});
+
+afterAll(async () => {
+  await emulator.close();
+  await middleware.close();
+});
+
+test("a token is checked", async () => {
+  await expect(new platformClient.TokensApi().getTokensMe()).resolves.toMatchObject({
+    OAuthClient: { id: expect.any(String) },
+  });
+});
+
+test("an integration is created, and is complete after a while", async () => {
+  const created = await conversations().postConversationsMessagingIntegrationsOpen({
+    name: "Shop",
+    outboundNotificationWebhookUrl: middleware.url,
+    outboundNotificationWebhookSignatureSecretToken: webhookSecret,
+  });
+  expect(created).toMatchObject({ createStatus: "Initiated", name: "Shop" });
+
+  await emulator.clock.advance(50);
+
+  integrationId = created.id;
+  await expect(
+    conversations().getConversationsMessagingIntegrationsOpenIntegrationId(integrationId),
+  ).resolves.toMatchObject({ createStatus: "Completed" });
+});
+
+test("a customer writes, an agent answers, the customer taps and a receipt comes", async () => {
+  const message = await conversations().postConversationsMessageInboundOpenMessage(
+    integrationId,
+    { channel: channel("prov-1"), text: "Hello" },
+    { prefetchConversationId: true },
+  );
+  expect(message).toMatchObject({ type: "Text", text: "Hello", channel: { platform: "Open" } });
+
+  const { conversationId } = message;
+  const agent = emulator.agent();
+  agent.answer(conversationId);
+  const conversation = await conversations().getConversation(conversationId);
+  const own = conversation.participants.find(({ purpose }: { purpose: string }) => purpose === "agent");
+  const sent = await conversations().postConversationsMessageCommunicationMessages(
+    conversationId,
+    own.messages[0].id,
+    { textBody: "Hi Bob" },
+  );
+  await emulator.settled();
+  expect(middleware.received.at(-1)?.body).toMatchObject({ id: sent.id, text: "Hi Bob" });
+
+  await expect(
+    conversations().postConversationsMessageInboundOpenStructuredResponse(integrationId, {
+      channel: channel("prov-2"),
+      buttonResponse: { type: "QuickReply", text: "Yes", payload: "yes" },
+      originatingMessageId: sent.id,
+    }),
+  ).resolves.toMatchObject({ type: "Structured", content: [{ contentType: "ButtonResponse" }] });
+  await expect(
+    conversations().postConversationsMessageInboundOpenReceipt(integrationId, {
+      id: sent.id,
+      channel: { to: { id: "cust-42" }, time: "2026-01-01T00:00:00.000Z" },
+      status: "Delivered",
+      isFinalReceipt: true,
+    }),
+  ).resolves.toMatchObject({ type: "Receipt", status: "Delivered" });
+  await expect(
+    conversations().postConversationsMessageInboundOpenEvent(integrationId, {
+      channel: channel("prov-3"),
+      events: [{ eventType: "Typing" }],
+    }),
+  ).resolves.toMatchObject({ type: "Event" });
+
+  const { entities } = await conversations().postConversationsMessageMessagesBulk(conversationId, {
+    body: [message.id, sent.id],
+  });
+  expect(entities).toMatchObject([
+    { direction: "inbound", status: "received" },
+    { direction: "outbound", status: "delivery-success", normalizedMessage: { text: "Hi Bob" } },
+  ]);
+});
+
+test("a program writes without an agent, and the integration hears of it", async () => {
+  const answer = await conversations().postConversationsMessagesAgentless({
+    fromAddress: integrationId,
+    toAddress: "cust-42",
+    toAddressMessengerType: "open",
+    textBody: "Your order is on its way",
+    useExistingActiveConversation: true,
+  });
+
+  await emulator.settled();
+  expect(middleware.received.at(-1)?.body).toMatchObject({
+    id: answer.id,
+    conversationId: answer.conversationId,
+    type: "Text",
+    text: "Your order is on its way",
+    direction: "Outbound",
+  });
+});
+
+test("a conversation is read, ended, and found by analytics", async () => {
+  const { conversationId } = await conversations().postConversationsMessageInboundOpenMessage(
+    integrationId,
+    { channel: channel("prov-9"), text: "Are you there?" },
+    { prefetchConversationId: true },
+  );
+  await expect(conversations().getConversationsMessage(conversationId)).resolves.toMatchObject({
+    participants: [{ purpose: "customer", state: "connected" }, expect.anything(), expect.anything()],
+  });
+
+  await conversations().patchConversationsMessage(conversationId, { state: "disconnected" });
+
+  const ended = await conversations().getConversationsMessage(conversationId);
+  expect(ended.participants.every(({ state }: { state: string }) => state === "disconnected")).toBe(true);
+  const yesterday = new Date(emulator.clock.now() - 86_400_000).toISOString();
+  const tomorrow = new Date(emulator.clock.now() + 86_400_000).toISOString();
+  await expect(
+    new platformClient.AnalyticsApi().postAnalyticsConversationsDetailsQuery({
+      interval: `${yesterday}/${tomorrow}`,
+      conversationFilters: [
+        { type: "and", predicates: [{ dimension: "conversationId", value: conversationId }] },
+      ],
+      segmentFilters: [{ type: "and", predicates: [{ dimension: "addressFrom", value: "cust-42" }] }],
+    }),
+  ).resolves.toMatchObject({
+    totalHits: 1,
+    conversations: [{ conversationId, conversationEnd: expect.any(String) }],
+  });
+});
+
+test("addresses are listed, and integrations changed and deleted", async () => {
+  await expect(new platformClient.UtilitiesApi().getIpranges()).resolves.toMatchObject({
+    entities: expect.arrayContaining([expect.objectContaining({ service: "open-messaging" })]),
+  });
+  await expect(
+    conversations().patchConversationsMessagingIntegrationsOpenIntegrationId(integrationId, { name: "Till" }),
+  ).resolves.toMatchObject({ name: "Till", outboundNotificationWebhookUrl: middleware.url });
+  await expect(conversations().getConversationsMessagingIntegrationsOpen()).resolves.toMatchObject({
+    total: 1,
+    entities: [{ id: integrationId, name: "Till" }],
+  });
+
+  await conversations().deleteConversationsMessagingIntegrationsOpenIntegrationId(integrationId);
+
+  await expect(
+    conversations().getConversationsMessagingIntegrationsOpenIntegrationId(integrationId),
+  ).rejects.toMatchObject({ status: 404 });
+});
