@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createEmulator, type Emulator, type EmulatorOptions } from "@quickcard/emulator";
 
@@ -25,13 +25,14 @@ export interface Middleware {
 
 export async function startMiddleware(): Promise<Middleware> {
   const waiting: { count: number; resolve: () => void }[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void take(request, response));
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     let text = "";
     for await (const chunk of request.setEncoding("utf8")) text += chunk;
     middleware.received.push({ headers: request.headers, text, body: JSON.parse(text) });
     if (middleware.answer !== "nothing") response.writeHead(middleware.answer).end();
     for (const { count, resolve } of waiting) if (middleware.received.length >= count) resolve();
-  });
+  };
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const middleware: Middleware = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`,
