@@ -308,3 +308,36 @@ async function freeUrl(): Promise<string> {
   await new Promise((resolve) => server.close(resolve));
   return `http://127.0.0.1:${port}`;
 }
+
+test("on Deno, where a body is a stream so that its fetch sends nothing anew by itself, it arrives whole", async () => {
+  vi.stubGlobal("Deno", {});
+  try {
+    const seen: Request[] = [];
+    const transport = fetchTransport((request) => {
+      seen.push(request);
+      return Response.json(sentMessage, { status: 201 });
+    });
+
+    await clientOf("http://localhost", { transport }).messages.send(contactId, hello);
+
+    expect(await seen[0]?.json()).toEqual({ type: "message", content: hello });
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
+test("on Deno, which has no codes, a failure to connect is known by its words", async () => {
+  const transport: Transport = async () => {
+    const cause = new Error(
+      "error sending request for url (http://h/): client error (Connect): tcp connect error",
+    );
+    throw new TypeError("fetch failed", { cause });
+  };
+
+  expect(
+    await failure(clientOf("http://localhost", { transport, maxAttempts: 1 }).contacts.get(contactId)),
+  ).toMatchObject({
+    fate: "not_sent",
+    retryable: true,
+  });
+});

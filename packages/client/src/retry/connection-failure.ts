@@ -49,13 +49,19 @@ export function readConnectionFailure(error: unknown): ConnectionFailure {
   const known = notSent.find(({ codes }) => codes.test(code));
   if (known) return { code, fate: "not_sent", isTransient: known.isTransient, fix: known.fix };
   // `connect ECONNRESET` and `read ECONNRESET` have the same code: only the second can follow a request.
-  if (chain.some((link) => link.syscall === "connect")) {
+  if (chain.some((link) => link.syscall === "connect" || isDenosConnect(link.message))) {
     return { code, fate: "not_sent", isTransient: true, fix: unreachable };
   }
   return { code, fate: "unknown", isTransient: true, fix: broken };
 }
 
+/** Deno gives no code, and says in words alone that there was no connection yet. */
+function isDenosConnect(message: unknown): boolean {
+  return typeof message === "string" && message.includes("client error (Connect)");
+}
+
 interface SystemError {
+  readonly message?: unknown;
   readonly code?: unknown;
   readonly syscall?: unknown;
   readonly cause?: unknown;

@@ -17,7 +17,7 @@ export function fetchTransport(fetch: Fetch): Transport {
         method,
         headers,
         redirect: "manual",
-        ...(body === undefined ? {} : { body }),
+        ...(body === undefined ? {} : bodyOf(body)),
         ...(signal ? { signal } : {}),
       }),
     );
@@ -27,6 +27,16 @@ export function fetchTransport(fetch: Fetch): Transport {
       body: response.body ? chunksOf(response.body, signal) : new Uint8Array(),
     };
   };
+}
+
+/**
+ * Deno sends a request anew, a POST too, where a connection that was kept open breaks after it: the message would go out twice.
+ * It cannot do so with a stream.
+ */
+function bodyOf(body: string | Uint8Array<ArrayBuffer>): RequestInit {
+  if (!("Deno" in globalThis)) return { body };
+  const once = new Blob([body]).stream();
+  return { body: once, duplex: "half" } as RequestInit;
 }
 
 /** The chunks of a body. A server in memory does not see the signal's abort, but it sees its body cancelled. */
