@@ -204,7 +204,8 @@ class Run {
 
   async #settle({ claim: at, status, afterMs }: Step & { do: "settle" }) {
     const claim = this.#claims[at];
-    if (!claim) return undefined;
+    // No worker decides what cannot follow from the state in which it holds the message.
+    if (!claim || !isTransition(claim.message.status, status)) return undefined;
     const reason = `It is ${status}.`;
     const outcome = claim.work === "send" ? ({ kind: "not-applied", reason } as const) : undefined;
     const decision: Settlement["decision"] =
