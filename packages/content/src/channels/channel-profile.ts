@@ -70,8 +70,6 @@ export interface CardForm<Name = string> {
   /** Absent: it has no title of its own, and title and subtitle share the body. */
   title?: Length<Name>;
   subtitle?: Length<Name>;
-  /** Instead of `subtitle`, on a card with a picture, or with both a title and a subtitle. */
-  subtitleBesideOthers?: Name;
   /** Title and subtitle together. */
   body?: Length<Name>;
   bodyBesideImage?: Name;
@@ -124,6 +122,8 @@ export interface ChannelProfile<Name extends string = string> {
   name: ChannelName;
   title: string;
   supports: Readonly<Record<Feature, Support>>;
+  /** It shows every valid content as it is. */
+  showsAll?: boolean;
   limits: Limits;
   text: TextForm<Name>;
   /** An absent one is sent as a link. */
@@ -141,6 +141,8 @@ export interface ChannelProfile<Name extends string = string> {
   batch?: Name;
   /** Lengths of one segment of a text message, alone and as one of several. */
   segments?: { [Alphabet in "gsm7" | "ucs2"]: { single: Name; multi: Name } };
+  /** Limits above which it cuts, where it refuses by the others. */
+  cuts?: readonly Name[];
   /** A payload may not begin or end with a space. */
   trimmedPayloads?: boolean;
 }

@@ -1,3 +1,4 @@
+import type { ChannelName } from "./channel-name.ts";
 import type { Certainty, Unit } from "./limit.ts";
 import type { SourceId } from "./sources.ts";
 
@@ -9,6 +10,7 @@ export type Effect = "refused" | "cut" | "invisible" | "changed" | "charged";
 
 /** Something that a channel cannot show as it is. */
 export interface LintFinding {
+  channel: ChannelName;
   /** Where, as a JSON pointer (RFC 6901). */
   pointer: string;
   /** The limit, such as `quickReply.label.max`, or the rule, such as `card.mixedButtons`. */

@@ -18,8 +18,9 @@ export const noticeCodes = {
   blank_filled: {
     lossy: false,
     seen: true,
-    meaning: "A text without anything to see is replaced by another, or left out.",
+    meaning: "A text without anything to see is replaced by another.",
   },
+  blank_dropped: { lossy: false, seen: false, meaning: "A text without anything to see is left out." },
   label_truncated: {
     lossy: true,
     seen: true,

@@ -113,4 +113,5 @@ export const instagram = defineChannel({
   card,
   carousel: { max: "carousel.cards.max", card },
   choicesVanish: true,
+  cuts: ["quickReply.label.max"],
 });

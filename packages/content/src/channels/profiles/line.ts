@@ -52,6 +52,7 @@ const limits = {
     certainty: "verified",
     sources: ["LINE-DOC", "LINE-SDK"],
     note: 'the template "text" field, which is REQUIRED',
+    unused: "Holds for a card without title and picture; a card has a title.",
   },
   "card.subtitle.max.withImageOrTitle": {
     value: 60,
@@ -99,6 +100,7 @@ const limits = {
     unit: "chars",
     certainty: "verified",
     sources: ["LINE-DOC", "LINE-SDK"],
+    unused: "Holds for a card without title and picture; a card has a title.",
   },
   "carousel.card.body.max.withImageOrTitle": {
     value: 60,
@@ -225,8 +227,7 @@ export const line = defineChannel({
   ],
   card: {
     title: "card.title.max",
-    subtitle: "card.subtitle.max",
-    subtitleBesideOthers: "card.subtitle.max.withImageOrTitle",
+    subtitle: "card.subtitle.max.withImageOrTitle",
     buttons: "card.buttons.max",
     ...button,
   },
@@ -234,8 +235,7 @@ export const line = defineChannel({
     max: "carousel.cards.max",
     card: {
       title: "carousel.card.title.max",
-      subtitle: "carousel.card.body.max",
-      subtitleBesideOthers: "carousel.card.body.max.withImageOrTitle",
+      subtitle: "carousel.card.body.max.withImageOrTitle",
       buttons: "carousel.card.buttons.max",
       ...button,
     },

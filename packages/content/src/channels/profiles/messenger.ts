@@ -120,4 +120,5 @@ export const messenger = defineChannel({
   card,
   carousel: { max: "carousel.cards.max", card },
   choicesVanish: true,
+  cuts: ["quickReply.label.max"],
 });

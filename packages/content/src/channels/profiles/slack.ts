@@ -203,4 +203,5 @@ export const slack = defineChannel({
   card,
   carousel: { max: "carousel.cards.max", card },
   whole: { max: "blocks.totalText.max", counts: "text" },
+  cuts: ["text.max"],
 });

@@ -90,6 +90,7 @@ export const web = defineChannel({
     carousel: "native",
   },
   limits,
+  showsAll: true,
   text: { max: "any" },
   media: {
     image: { caption: "any", altText: "any" },

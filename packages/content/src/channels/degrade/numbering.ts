@@ -1,0 +1,32 @@
+import type { Answer } from "../degradation.ts";
+import { answerText } from "./answer-text.ts";
+
+const letters = 26;
+
+/**
+ * The numbers that may stand before the answers of a message: 1, 2, 3, or A, B, C where a label or value is itself
+ * the number of another answer.
+ */
+export function numbering(answers: readonly Answer[]): string[] {
+  const styles = [(index: number) => String(index + 1), letterOf];
+  const texts = answers.map(({ value, label }) => [answerText(label), answerText(value)]);
+  const [first, ...others] = styles.map((style) => answers.map((_, index) => style(index)));
+  const all = [first ?? [], ...others];
+  return all.find((numbers) => !isAmbiguous(numbers, texts)) ?? first ?? [];
+}
+
+function isAmbiguous(numbers: readonly string[], texts: readonly (readonly string[])[]): boolean {
+  const places = new Map(numbers.map((number, index) => [answerText(number), index]));
+  return texts.some((own, index) =>
+    own.some((text) => {
+      const place = places.get(text);
+      return place !== undefined && place !== index;
+    }),
+  );
+}
+
+/** A to Z, then AA to ZZ. */
+function letterOf(index: number): string {
+  const last = String.fromCharCode(0x41 + (index % letters));
+  return index < letters ? last : `${letterOf(Math.floor(index / letters) - 1)}${last}`;
+}
