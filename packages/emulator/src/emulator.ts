@@ -1,33 +1,27 @@
-import { Agent as ConnectionPool } from "undici";
 import { type Agent, createAgent } from "./agent.ts";
-import { concludeWebhook } from "./conversations/outcome-of-webhook.ts";
+import type { FlowRecord } from "./bots/flow.ts";
+import { setFlow, storeFlow } from "./control/organisation-controls.ts";
 import { EmulatorOptionError } from "./emulator-error.ts";
 import {
   type AgentOptions,
   type EmulatorOptions,
   type OAuthClientOptions,
-  readClient,
   readOptions,
   type Settings,
 } from "./emulator-options.ts";
-import { createFaultDial, type FaultDial } from "./faults/fault-dial.ts";
-import { createRateLimiter } from "./http/rate-limiter.ts";
+import type { FaultDial } from "./faults/fault-dial.ts";
 import { createMemoryJournal, openJournal } from "./journal/journal.ts";
 import { type Listening, type ListenOptions, listen } from "./listen.ts";
+import { furnish, type OAuthCredentials, storeAgent, storeClient } from "./organisation/furnish.ts";
 import { type Organisation, openOrganisation } from "./organisation/organisation.ts";
-import { createApp, loginPath } from "./routes/create-app.ts";
-import { completeIntegration, createIntegration } from "./routes/integration-routes.ts";
+import type { AgentRecord } from "./organisation/records.ts";
+import { loginPath } from "./routes/create-app.ts";
+import { createIntegration } from "./routes/integration-routes.ts";
+import { runOrganisation } from "./run-organisation.ts";
 import { createChance } from "./time/chance.ts";
 import type { EmulatorClock } from "./time/emulator-clock.ts";
-import { createWebhookQueue, type WebhookQueue } from "./webhooks/webhook-queue.ts";
 import type { Wire } from "./wire/models.ts";
-import { createWireLog, type WireLog } from "./wire-log/wire-log.ts";
-
-/** A client as a program needs it to get tokens. */
-export interface OAuthCredentials {
-  id: string;
-  secret: string;
-}
+import type { WireLog } from "./wire-log/wire-log.ts";
 
 /** Genesys Cloud on this machine. */
 export interface Emulator {
@@ -47,6 +41,10 @@ export interface Emulator {
   /** Makes an Open Messaging integration that is complete at once; returns its id. */
   createIntegration(request: Wire<"OpenIntegrationRequest">): string;
   createAgent(options: AgentOptions): Agent;
+  /** Makes an inbound flow, whose bot answers first where an integration has it; returns its id. */
+  createFlow(flow: { name: string; bot: FlowRecord["bot"] }): string;
+  /** Lets a flow answer an integration's customers first; without one, agents answer. */
+  setFlow(integrationId: string, flowId: string | undefined): void;
   /** An agent by name; without one, the first. @throws EmulatorOptionError where there is none. */
   agent(name?: string): Agent;
   /** Resolves once no webhook is under way and none is due at this moment. */
@@ -70,85 +68,32 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     organisation.close();
     throw error;
   }
-  return run(organisation, settings);
-}
-
-function furnish(organisation: Organisation, { clients = [], agents }: EmulatorOptions): void {
-  for (const client of clients) storeClient(organisation, client);
-  const wanted = agents ?? (organisation.agents.size === 0 ? [{ name: "Agent" }] : []);
-  const known = new Set([...organisation.agents.values()].map(({ name }) => name));
-  for (const agent of wanted) if (!known.has(agent.name)) storeAgent(organisation, agent);
   organisation.flush();
+  return assemble(organisation, settings);
 }
 
-function storeClient(organisation: Organisation, options: OAuthClientOptions): OAuthCredentials {
-  const client = readClient(options, organisation.chance);
-  organisation.clients.put(client.id, client);
-  organisation.flush();
-  return { id: client.id, secret: client.secret };
-}
+/** What links begin with before an emulator listens. */
+const originWithoutAddress = "https://api.mypurecloud.com";
 
-function storeAgent(organisation: Organisation, { name, autoAnswer = false }: AgentOptions) {
-  const id = organisation.chance.uuid();
-  return organisation.agents.put(id, { id, name, autoAnswer });
-}
-
-function run(organisation: Organisation, settings: Settings): Emulator {
-  const faults = createFaultDial(organisation.chance);
-  const wireLog = createWireLog();
-  const webhooks = createWebhookQueue({
-    organisation,
-    faults,
-    wireLog,
-    policy: settings.webhookPolicy,
-    dispatcher: new ConnectionPool({ connections: 64 }),
-    onOutcome: (webhook, outcome, status) => concludeWebhook(organisation, webhook, outcome, status),
-  });
-  const rateLimiter = createRateLimiter(settings.rateLimitPerMinute);
-  const app = createApp(
-    { organisation, faults, wireLog, rateLimiter },
-    { webhooks, integrationCreationMs: settings.integrationCreationMs },
-  );
-  takeUp(organisation, webhooks, settings);
-  return assemble(organisation, webhooks, { faults, wireLog }, (request, bindings) =>
-    app.fetch(request, bindings as object),
-  );
-}
-
-/** Goes on with what an earlier run left half done. */
-function takeUp(organisation: Organisation, webhooks: WebhookQueue, settings: Settings): void {
-  for (const { id, createStatus } of organisation.integrations.values())
-    if (createStatus === "Initiated")
-      organisation.clock.schedule(settings.integrationCreationMs, () =>
-        completeIntegration(organisation, id),
-      );
-  webhooks.resume();
-}
-
-type Handler = (request: Request, bindings?: unknown) => Response | Promise<Response>;
-
-function assemble(
-  organisation: Organisation,
-  webhooks: WebhookQueue,
-  dials: { faults: FaultDial; wireLog: WireLog },
-  handle: Handler,
-): Emulator {
+function assemble(organisation: Organisation, settings: Settings): Emulator {
   let listening: Listening | undefined;
   const url = () => {
-    if (listening === undefined)
-      throw new EmulatorOptionError("This emulator has no address: call listen() first.");
-    return listening.url;
+    if (listening !== undefined) return listening.url;
+    throw new EmulatorOptionError("This emulator has no address: call listen() first.");
   };
-  const origin = () => listening?.url ?? "https://api.mypurecloud.com";
-  const hand = (agent: Parameters<typeof createAgent>[1]) =>
-    createAgent({ organisation, webhooks, origin }, agent);
+  const origin = () => listening?.url ?? originWithoutAddress;
+  const running = runOrganisation(organisation, settings, origin);
+  const { webhooks, bots, notifications, handle } = running;
+  const hand = (agent: AgentRecord) => createAgent({ organisation, webhooks, origin }, agent);
   return {
-    ...dials,
+    faults: running.faults,
+    wireLog: running.wireLog,
     clock: organisation.clock,
     fetch: async (request) => handle(request),
     async listen(options = {}) {
       if (listening !== undefined) throw new EmulatorOptionError("This emulator listens already.");
       listening = await listen(handle, options);
+      notifications.attach(listening.server);
     },
     get url() {
       return url();
@@ -156,28 +101,33 @@ function assemble(
     get loginUrl() {
       return `${url()}${loginPath}`;
     },
-    createClient: (options = {}) => storeClient(organisation, options),
+    createClient: (client = {}) => storeClient(organisation, client),
     createIntegration(request) {
       const { id } = createIntegration(organisation, request, organisation.id, 0);
       organisation.flush();
       return id;
     },
-    createAgent(options) {
-      const agent = storeAgent(organisation, options);
-      organisation.flush();
-      return hand(agent);
+    createAgent: (agent) => hand(storeAgent(organisation, agent)),
+    createFlow: (flow) => storeFlow(organisation, flow),
+    setFlow: (integrationId, flowId) => setFlow(organisation, integrationId, flowId),
+    agent: (name) => hand(findAgent(organisation, name)),
+    async settled() {
+      await bots.settled();
+      await webhooks.settled();
     },
-    agent(name) {
-      const agents = [...organisation.agents.values()];
-      const found = name === undefined ? agents[0] : agents.find((agent) => agent.name === name);
-      if (found === undefined) throw new EmulatorOptionError(`There is no agent ${name ?? "yet"}.`);
-      return hand(found);
-    },
-    settled: () => webhooks.settled(),
     async close() {
+      notifications.close();
       await listening?.close();
+      bots.close();
       await webhooks.close();
       organisation.close();
     },
   };
+}
+
+function findAgent({ agents }: Organisation, name: string | undefined): AgentRecord {
+  const all = [...agents.values()];
+  const found = name === undefined ? all[0] : all.find((agent) => agent.name === name);
+  if (found === undefined) throw new EmulatorOptionError(`There is no agent ${name ?? "yet"}.`);
+  return found;
 }

@@ -1,5 +1,6 @@
 export type { Agent, AgentFile } from "./agent.ts";
-export { createEmulator, type Emulator, type OAuthCredentials } from "./emulator.ts";
+export type { BotRule, ConnectedBot, FlowRecord, ScriptedBot } from "./bots/flow.ts";
+export { createEmulator, type Emulator } from "./emulator.ts";
 export {
   DataInUseError,
   DataUnreadableError,
@@ -11,6 +12,7 @@ export type { AgentOptions, EmulatorOptions, OAuthClientOptions } from "./emulat
 export type { Fault } from "./faults/fault.ts";
 export type { FaultDial, SetFault } from "./faults/fault-dial.ts";
 export { defaultPort, type ListenOptions } from "./listen.ts";
+export type { OAuthCredentials } from "./organisation/furnish.ts";
 export { knownPermissions, type Permission } from "./organisation/permissions.ts";
 export type { ConversationRecord, MessageRecord, ParticipantRecord } from "./organisation/records.ts";
 export { type RandomSource, seededBytes } from "./time/chance.ts";

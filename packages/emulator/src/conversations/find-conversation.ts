@@ -1,3 +1,4 @@
+import type { FlowRecord } from "../bots/flow.ts";
 import { addressKey, type Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord, IntegrationRecord, ParticipantRecord } from "../organisation/records.ts";
 import { createParticipant, isLive, presentParticipant, saveConversation } from "./participants.ts";
@@ -37,15 +38,38 @@ export function openConversation(
   return ensureCustomer(organisation, begun, customer);
 }
 
-/** Brings whoever answers into a conversation where nobody of the organisation's is: the queue, or an agent. */
+/** Brings whoever answers into a conversation where nobody of the organisation's is: the flow's bot, an agent, or the queue. */
 export function ensureAnswerer(
   organisation: Organisation,
+  { flowId }: IntegrationRecord,
   conversation: ConversationRecord,
 ): ConversationRecord {
   const isAnswered = (["agent", "acd", "botflow"] as const).some(
     (purpose) => presentParticipant(conversation, purpose) !== undefined,
   );
-  return isAnswered ? conversation : routeToAgent(organisation, conversation);
+  if (isAnswered) return conversation;
+  const flow = organisation.flows.get(flowId ?? "");
+  return flow === undefined
+    ? routeToAgent(organisation, conversation)
+    : addBot(organisation, conversation, flow);
+}
+
+function addBot(
+  organisation: Organisation,
+  conversation: ConversationRecord,
+  { id, name }: FlowRecord,
+): ConversationRecord {
+  const bot = createParticipant(organisation, {
+    purpose: "botflow",
+    name,
+    address: id,
+    direction: "inbound",
+    state: "connected",
+  });
+  return saveConversation(organisation, {
+    ...conversation,
+    participants: [...conversation.participants, bot],
+  });
 }
 
 /** A conversation without anybody yet; not stored. */

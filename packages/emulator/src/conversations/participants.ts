@@ -27,8 +27,9 @@ export function saveConversation(
   { conversations, events }: Organisation,
   conversation: ConversationRecord,
 ): ConversationRecord {
+  const before = conversations.get(conversation.id);
   conversations.put(conversation.id, conversation);
-  events.tell({ type: "conversation", conversation });
+  events.tell({ type: "conversation", conversation, before });
   return conversation;
 }
 

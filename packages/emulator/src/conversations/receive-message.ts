@@ -19,7 +19,7 @@ export function receiveMessage(
 ): MessageRecord {
   const { from } = received.channel;
   const opened = openConversation(organisation, integration, { id: from.id, name: nameOf(from) });
-  const conversation = ensureAnswerer(organisation, opened);
+  const conversation = ensureAnswerer(organisation, integration, opened);
   return saveMessage(organisation, toRecord(organisation, integration, conversation, received));
 }
 

@@ -59,7 +59,7 @@ function isList(body: NonNullable<Route["body"]>): body is Exclude<NonNullable<R
 }
 
 /** Parses JSON of bounded depth. @throws ApiError */
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   if (isTooDeep(text))
     throw new ApiError("bad.request", "The body is nested deeper than {limit} levels.", {
       limit: String(mostBodyDepth),

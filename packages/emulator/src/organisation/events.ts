@@ -2,7 +2,7 @@ import type { ConversationRecord, MessageRecord } from "./records.ts";
 
 /** Something that happened in the organisation. */
 export type OrganisationEvent =
-  | { type: "conversation"; conversation: ConversationRecord }
+  | { type: "conversation"; conversation: ConversationRecord; before: ConversationRecord | undefined }
   | { type: "message"; message: MessageRecord }
   | { type: "typing"; conversationId: string; from: "customer" | "agent" };
 

@@ -1,3 +1,4 @@
+import type { FlowRecord } from "../bots/flow.ts";
 import type { Journal } from "../journal/journal.ts";
 import { Table } from "../journal/table.ts";
 import type { Chance } from "../time/chance.ts";
@@ -5,6 +6,7 @@ import { createClock, type EmulatorClock, type TimeSource } from "../time/emulat
 import { createHub, type Hub, type OrganisationEvent } from "./events.ts";
 import type {
   AgentRecord,
+  ChannelRecord,
   ConversationRecord,
   IntegrationRecord,
   MediaRecord,
@@ -31,6 +33,8 @@ export interface Organisation {
   webhooks: Table<WebhookRecord>;
   agents: Table<AgentRecord>;
   media: Table<MediaRecord>;
+  flows: Table<FlowRecord>;
+  channels: Table<ChannelRecord>;
   messagingSettings: Table<MessagingSettingRecord>;
   /** The moment in the organisation's time, as its API writes it. */
   timestamp(): string;
@@ -45,6 +49,7 @@ const organisationLimits = {
   messages: 200_000,
   tokens: 10_000,
   media: 200,
+  channels: 1000,
 } as const;
 
 /** The key of all conversations of a customer with an integration. */
@@ -89,6 +94,8 @@ export function openOrganisation(journal: Journal, time: TimeSource, chance: Cha
     webhooks: new Table<WebhookRecord>(journal, { name: "webhooks" }),
     agents: new Table<AgentRecord>(journal, { name: "agents" }),
     media: new Table<MediaRecord>(journal, { name: "media", most: limits.media }),
+    flows: new Table<FlowRecord>(journal, { name: "flows" }),
+    channels: new Table<ChannelRecord>(journal, { name: "channels", most: limits.channels }),
     messagingSettings: new Table<MessagingSettingRecord>(journal, { name: "messagingSettings" }),
   };
   restore(journal, [facts, ...Object.values(tables)] as Table<unknown>[]);

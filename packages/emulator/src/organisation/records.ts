@@ -141,3 +141,12 @@ export interface MessagingSettingRecord {
   dateModified: string;
   version: number;
 }
+
+/** A channel of notifications. */
+export interface ChannelRecord {
+  id: string;
+  clientId: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+  topics: readonly string[];
+}

@@ -1,4 +1,9 @@
 import { type Context, Hono } from "hono";
+import { type ControlRoute, mountControls } from "../control/control-route.ts";
+import { deskControls } from "../control/desk-controls.ts";
+import { dialControls } from "../control/dial-controls.ts";
+import { organisationControls } from "../control/organisation-controls.ts";
+import { type WireLogParts, wireLogControls } from "../control/wire-log-controls.ts";
 import { errorBody, notFound } from "../http/api-error.ts";
 import { mountRoutes } from "../http/mount-routes.ts";
 import type { Route } from "../http/route.ts";
@@ -7,12 +12,14 @@ import type { ServerContext } from "../http/server-context.ts";
 import type { WebhookQueue } from "../webhooks/webhook-queue.ts";
 import { agentlessRoutes } from "./agentless-routes.ts";
 import { analyticsRoutes } from "./analytics-routes.ts";
+import { botConnectorRoutes } from "./bot-connector-routes.ts";
 import { conversationRoutes } from "./conversation-routes.ts";
 import { inboundRoutes } from "./inbound-routes.ts";
 import { integrationRoutes } from "./integration-routes.ts";
 import { downloadPath, giveDownload, mediaRoutes, takeUpload, uploadPath } from "./media-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { messagingSettingRoutes } from "./messaging-setting-routes.ts";
+import { notificationRoutes } from "./notification-routes.ts";
 import { answerTokenRequest, tokenErrorBody } from "./oauth-token.ts";
 import { supportedContentRoutes } from "./supported-content-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
@@ -21,6 +28,8 @@ import { tokenRoutes } from "./token-routes.ts";
 export interface RouteParts {
   webhooks: WebhookQueue;
   integrationCreationMs: number;
+  /** What links to the emulator begin with. */
+  origin: () => string;
 }
 
 /** Every operation of the platform's API that the emulator answers. */
@@ -36,6 +45,8 @@ function apiRoutes({ webhooks, integrationCreationMs }: RouteParts): Route[] {
     ...messageRoutes(webhooks),
     ...mediaRoutes,
     ...analyticsRoutes,
+    ...botConnectorRoutes(webhooks),
+    ...notificationRoutes,
   ];
 }
 
@@ -65,6 +76,11 @@ export function createApp(context: ServerContext, parts: RouteParts): Hono {
     serveExchange(context, c, "PUT upload", (exchange) => takeUpload(organisation, exchange)),
   );
   app.get(downloadPath, (c) => giveDownload(organisation, c));
+  mountControls(
+    app,
+    organisation,
+    controls(context, parts, (request) => app.fetch(request)),
+  );
   app.notFound(refuse);
   app.onError((error, c) => {
     if (error instanceof ConnectionDroppedError) throw error;
@@ -72,6 +88,20 @@ export function createApp(context: ServerContext, parts: RouteParts): Hono {
     return c.json({ message: "The emulator failed.", code: "internal.server.error", status: 500 }, 500);
   });
   return app;
+}
+
+/** Every control of the emulator's own. */
+function controls(
+  { organisation, faults, wireLog }: ServerContext,
+  { webhooks, origin }: RouteParts,
+  handle: WireLogParts["handle"],
+): ControlRoute[] {
+  return [
+    ...organisationControls(organisation),
+    ...deskControls({ organisation, webhooks, origin }),
+    ...dialControls(organisation.clock, faults),
+    ...wireLogControls({ organisation, wireLog, webhooks, handle }),
+  ];
 }
 
 /** Hosts are told apart by name, as the platform's are: `login.mypurecloud.com` beside `api.mypurecloud.com`. */

@@ -43,7 +43,7 @@ export async function answerTokenRequest(
 }
 
 /** Makes a token that expires when the client's tokens do. */
-function issueToken(
+export function issueToken(
   { chance, tokens, clock }: Organisation,
   { id, accessTokenValiditySeconds }: OAuthClientRecord,
 ): string {

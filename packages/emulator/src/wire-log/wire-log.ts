@@ -43,7 +43,7 @@ export interface WireLog {
 }
 
 /** What the log keeps at most; the oldest exchanges make room. */
-const wireLogLimits = { entries: 1000, characters: 16_000_000, charactersOfABody: 256_000 } as const;
+export const wireLogLimits = { entries: 1000, characters: 16_000_000, charactersOfABody: 256_000 } as const;
 
 export function createWireLog(): WireLog {
   const entries = new Map<number, WireLogEntry>();

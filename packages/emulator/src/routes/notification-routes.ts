@@ -1,0 +1,111 @@
+import { ApiError, notFound } from "../http/api-error.ts";
+import { type RouteRequest, route } from "../http/route.ts";
+import { isKnownTopic } from "../notifications/topics.ts";
+import type { ChannelRecord } from "../organisation/records.ts";
+
+const path = "/api/v2/notifications/channels";
+const subscriptionsPath = `${path}/{channelId}/subscriptions`;
+
+/** Limits of channels (developer forum, thread 10312, and the SDK's own text). */
+const limits = { channelsOfAClient: 20, topics: 1000, lifetimeMs: 86_400_000 } as const;
+
+/** Channels of notifications, and what they are subscribed to. */
+export const notificationRoutes = [
+  route({
+    method: "POST",
+    path,
+    handle: ({ organisation, client, origin }) => {
+      const { channels, chance, clock } = organisation;
+      const own = [...channels.values()].filter(({ clientId }) => clientId === client.id);
+      for (const { id } of own.slice(0, Math.max(0, own.length - limits.channelsOfAClient + 1)))
+        channels.delete(id);
+      const id = chance.uuid();
+      const expiresAt = clock.now() + limits.lifetimeMs;
+      const channel = channels.put(id, { id, clientId: client.id, expiresAt, topics: [] });
+      return { body: presentChannel(channel, origin) };
+    },
+  }),
+  route({
+    method: "GET",
+    path,
+    handle: ({ organisation, client, origin }) => ({
+      body: {
+        entities: [...organisation.channels.values()]
+          .filter(({ clientId }) => clientId === client.id)
+          .map((channel) => presentChannel(channel, origin)),
+      },
+    }),
+  }),
+  route({
+    method: "GET",
+    path: subscriptionsPath,
+    handle: (request) => ({ body: presentTopics(findChannel(request).topics) }),
+  }),
+  route({
+    method: "PUT",
+    path: subscriptionsPath,
+    body: "ChannelTopic[]",
+    handle: (request) =>
+      subscribe(
+        request,
+        [],
+        request.body.map(({ id }) => id ?? ""),
+      ),
+  }),
+  route({
+    method: "POST",
+    path: subscriptionsPath,
+    body: "ChannelTopic[]",
+    handle: (request) =>
+      subscribe(
+        request,
+        findChannel(request).topics,
+        request.body.map(({ id }) => id ?? ""),
+      ),
+  }),
+  route({
+    method: "DELETE",
+    path: subscriptionsPath,
+    handle: (request) => {
+      subscribe(request, [], []);
+      return {};
+    },
+  }),
+];
+
+type ChannelRequest = Pick<RouteRequest<unknown>, "organisation" | "params" | "client">;
+
+function findChannel({ organisation, params, client }: ChannelRequest): ChannelRecord {
+  const channel = organisation.channels.get(params.channelId ?? "");
+  if (channel?.clientId !== client.id || channel.expiresAt <= organisation.clock.now())
+    throw notFound("channel");
+  return channel;
+}
+
+/** Adds topics to those kept; the answer says which were not taken. */
+function subscribe(request: ChannelRequest, kept: readonly string[], asked: readonly string[]) {
+  const channel = findChannel(request);
+  const topics = [...new Set([...kept, ...asked.filter(isKnownTopic)])];
+  if (topics.length > limits.topics)
+    throw new ApiError("bad.request", `A channel has at most ${limits.topics} topics.`);
+  request.organisation.channels.put(channel.id, { ...channel, topics });
+  return { body: presentTopics([...new Set([...topics, ...asked])]) };
+}
+
+function presentTopics(topics: readonly string[]) {
+  return {
+    entities: topics.map((id) =>
+      isKnownTopic(id)
+        ? { id, state: "Permitted", selfUri: `/api/v2/notifications/availabletopics/${id}` }
+        : { id, state: "Rejected", rejectionReason: "The emulator has no such topic." },
+    ),
+  };
+}
+
+function presentChannel({ id, expiresAt }: ChannelRecord, origin: string) {
+  return {
+    id,
+    connectUri: `${origin.replace(/^http/, "ws")}/channels/${id}`,
+    expires: new Date(expiresAt).toISOString(),
+  };
+}

@@ -1,0 +1,20 @@
+import { redactBody, redactHeaders } from "./redact.ts";
+import { type WireLogEntry, wireLogLimits } from "./wire-log.ts";
+
+/** An entry as it leaves the emulator: secrets hidden, long bodies cut. */
+export function presentEntry(entry: WireLogEntry): WireLogEntry {
+  const { requestHeaders, requestBody, responseHeaders, responseBody } = entry;
+  return {
+    ...entry,
+    requestHeaders: redactHeaders(requestHeaders),
+    requestBody: show(requestBody),
+    ...(responseHeaders === undefined ? {} : { responseHeaders: redactHeaders(responseHeaders) }),
+    ...(responseBody === undefined ? {} : { responseBody: show(responseBody) }),
+  };
+}
+
+function show(body: string): string {
+  const most = wireLogLimits.charactersOfABody;
+  const redacted = redactBody(body);
+  return redacted.length <= most ? redacted : `${redacted.slice(0, most)}…`;
+}
