@@ -4,6 +4,7 @@ import { addClients } from "./commands/clients/clients.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addContacts } from "./commands/contacts/contacts.ts";
 import { addDev } from "./commands/dev.ts";
+import { addEmulator } from "./commands/emulator.ts";
 import { addHistory } from "./commands/history.ts";
 import { addListen } from "./commands/listen.ts";
 import { addLogin } from "./commands/login.ts";
@@ -20,6 +21,7 @@ import type { Surroundings } from "./surroundings.ts";
 const commands = [
   addDev,
   addServe,
+  addEmulator,
   addClients,
   addLogin,
   addLogout,

@@ -1,5 +1,5 @@
 import { EmulatorOptionError } from "./emulator-error.ts";
-import { defaultRateLimitPerMinute } from "./http/rate-limiter.ts";
+import { limits } from "./limits.ts";
 import { knownPermissions, type Permission } from "./organisation/permissions.ts";
 import type { OAuthClientRecord } from "./organisation/records.ts";
 import type { Chance, RandomSource } from "./time/chance.ts";
@@ -62,7 +62,7 @@ export function readOptions(options: EmulatorOptions): Settings {
   const settings = {
     time: options.time ?? systemTime,
     random: options.random,
-    rateLimitPerMinute: options.rateLimitPerMinute ?? defaultRateLimitPerMinute,
+    rateLimitPerMinute: options.rateLimitPerMinute ?? limits.requestsPerMinute.value,
     webhookPolicy: { ...webhookPolicy, ...options.webhookPolicy },
     integrationCreationMs: options.integrationCreationMs ?? defaultCreationMs,
   };
@@ -80,7 +80,7 @@ export function readClient(options: OAuthClientOptions, chance: Chance): OAuthCl
     id: options.id ?? chance.uuid(),
     secret: options.secret ?? chance.secret(),
     name: options.name ?? "Client",
-    accessTokenValiditySeconds: options.accessTokenValiditySeconds ?? 86_400,
+    accessTokenValiditySeconds: options.accessTokenValiditySeconds ?? limits.tokenSeconds.value,
     permissions: options.permissions ?? knownPermissions,
   };
   wholeNumber("accessTokenValiditySeconds", client.accessTokenValiditySeconds, 300, 172_800);

@@ -1,5 +1,6 @@
 import { type Agent, createAgent } from "./agent.ts";
 import type { FlowRecord } from "./bots/flow.ts";
+import type { ControlRoute } from "./control/control-route.ts";
 import { setFlow, storeFlow } from "./control/organisation-controls.ts";
 import { EmulatorOptionError } from "./emulator-error.ts";
 import {
@@ -23,6 +24,9 @@ import type { EmulatorClock } from "./time/emulator-clock.ts";
 import type { Wire } from "./wire/models.ts";
 import type { WireLog } from "./wire-log/wire-log.ts";
 
+/** One of the emulator's own operations, for pages and scripts. */
+export type Control = Pick<ControlRoute, "method" | "path" | "summary">;
+
 /** Genesys Cloud on this machine. */
 export interface Emulator {
   /** Answers a request in this process; hosts whose name begins with `login.` are the login host. Give it to a program in place of the global `fetch`. */
@@ -37,6 +41,10 @@ export interface Emulator {
   readonly faults: FaultDial;
   /** The last requests and webhooks. */
   readonly wireLog: WireLog;
+  /** Every operation of the platform's that is answered, such as `GET /api/v2/tokens/me`. */
+  readonly operations: readonly string[];
+  /** Every control that `listen` opens to this machine and its pages. */
+  readonly controls: readonly Control[];
   createClient(options?: OAuthClientOptions): OAuthCredentials;
   /** Makes an Open Messaging integration that is complete at once; returns its id. */
   createIntegration(request: Wire<"OpenIntegrationRequest">): string;
@@ -56,7 +64,7 @@ export interface Emulator {
 /**
  * Makes a Genesys Cloud organisation, new or as the file has it.
  *
- * @throws EmulatorOptionError, DataInUseError, DataUnreadableError
+ * @throws EmulatorOptionError, EmulatorDataInUseError, EmulatorDataError
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = readOptions(options);
@@ -89,6 +97,8 @@ function assemble(organisation: Organisation, settings: Settings): Emulator {
     faults: running.faults,
     wireLog: running.wireLog,
     clock: organisation.clock,
+    operations: running.app.operations,
+    controls: running.app.controls.map(({ method, path, summary }) => ({ method, path, summary })),
     fetch: async (request) => handle(request),
     async listen(options = {}) {
       if (listening !== undefined) throw new EmulatorOptionError("This emulator listens already.");

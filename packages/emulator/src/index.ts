@@ -1,16 +1,18 @@
 export type { Agent, AgentFile } from "./agent.ts";
 export type { BotRule, ConnectedBot, FlowRecord, ScriptedBot } from "./bots/flow.ts";
-export { createEmulator, type Emulator } from "./emulator.ts";
+export { type CoverageLevel, type CoveredOperation, coverage } from "./coverage.ts";
+export { type Control, createEmulator, type Emulator } from "./emulator.ts";
 export {
-  DataInUseError,
-  DataUnreadableError,
+  EmulatorDataError,
+  EmulatorDataInUseError,
   EmulatorError,
   EmulatorOptionError,
   EmulatorPortError,
 } from "./emulator-error.ts";
 export type { AgentOptions, EmulatorOptions, OAuthClientOptions } from "./emulator-options.ts";
-export type { Fault } from "./faults/fault.ts";
+export { type Fault, type FaultKind, faultKinds } from "./faults/fault.ts";
 export type { FaultDial, SetFault } from "./faults/fault-dial.ts";
+export { type Limit, limits as emulatorLimits } from "./limits.ts";
 export { defaultPort, type ListenOptions } from "./listen.ts";
 export type { OAuthCredentials } from "./organisation/furnish.ts";
 export { knownPermissions, type Permission } from "./organisation/permissions.ts";

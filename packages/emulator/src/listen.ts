@@ -9,7 +9,7 @@ export interface ListenOptions {
   port?: number;
   /** Default: `127.0.0.1`. */
   host?: string;
-  /** Whether `host` may be another than this machine's own. Its control routes are open to whoever reaches it. Default: false. */
+  /** Whether `host` may be another than this machine's own. Default: false. */
   allowRemote?: boolean;
 }
 
@@ -45,14 +45,19 @@ export async function listen(
 ): Promise<Listening> {
   if (!allowRemote && !loopback.test(host))
     throw new EmulatorOptionError(
-      `host: ${host} can be reached from other machines. Whoever reaches an emulator controls it; say allowRemote if that is meant.`,
+      `host: ${host} can be reached from other machines, and whoever reaches an emulator can use it.`,
+      "Listen on 127.0.0.1, or allow it (allowRemote, --allow-remote)",
     );
   const server = createServer(serverLimits, (incoming, outgoing) => void handle(incoming, outgoing));
   const handle = getRequestListener(fetch, { overrideGlobalObjects: false });
   await new Promise<void>((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException) =>
       reject(
-        new EmulatorPortError(`Cannot listen on ${host}, port ${port}: ${error.code}.`, { cause: error }),
+        new EmulatorPortError(
+          `Cannot listen on ${host}, port ${port}: ${error.code}.`,
+          "Stop what uses the port, or take another; 0 is a free one",
+          { cause: error },
+        ),
       );
     server.once("error", refuse);
     server.listen(port, host, () => {

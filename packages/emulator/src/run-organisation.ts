@@ -6,7 +6,7 @@ import { createFaultDial, type FaultDial } from "./faults/fault-dial.ts";
 import { createRateLimiter } from "./http/rate-limiter.ts";
 import { type NotificationChannels, startNotifications } from "./notifications/notification-channels.ts";
 import type { Organisation } from "./organisation/organisation.ts";
-import { createApp } from "./routes/create-app.ts";
+import { type App, createApp } from "./routes/create-app.ts";
 import { completeIntegration } from "./routes/integration-routes.ts";
 import { createWebhookQueue, type WebhookQueue } from "./webhooks/webhook-queue.ts";
 import { createWireLog, type WireLog } from "./wire-log/wire-log.ts";
@@ -18,6 +18,7 @@ export interface RunningOrganisation {
   webhooks: WebhookQueue;
   bots: BotRunner;
   notifications: NotificationChannels;
+  app: App;
   /** Answers a request; `bindings` are Node's side of it. */
   handle: (request: Request, bindings?: unknown) => Response | Promise<Response>;
 }
@@ -54,7 +55,8 @@ export function runOrganisation(
     webhooks,
     bots: startBots(calls, webhooks),
     notifications: startNotifications(organisation),
-    handle: (request, bindings) => app.fetch(request, bindings as object),
+    app,
+    handle: (request, bindings) => app.hono.fetch(request, bindings as object),
   };
 }
 

@@ -1,4 +1,5 @@
 import { parseJson } from "../http/read-body.ts";
+import { limits } from "../limits.ts";
 import type { ConversationRecord, MessageRecord, ParticipantRecord } from "../organisation/records.ts";
 import type { DeliveryParts } from "../webhooks/deliver-webhook.ts";
 import { type CallResult, call } from "../webhooks/send-webhook.ts";
@@ -6,9 +7,6 @@ import { findFaults } from "../wire/find-faults.ts";
 import type { Wire } from "../wire/models.ts";
 import { type BotTurn, handOver } from "./bot-turn.ts";
 import type { ConnectedBot } from "./flow.ts";
-
-/** The platform's default Bot Response Timeout (help.mypurecloud.com, "Call Digital Bot Connector action"). */
-const defaultTimeoutMs = 30_000;
 
 /** The platform's default Follow-up Response Timeout, in minutes. */
 const sessionTimeoutMinutes = 360;
@@ -38,7 +36,7 @@ export async function askConnector(parts: DeliveryParts, question: BotQuestion):
     url,
     headers,
     body,
-    timeoutMs: bot.timeoutMs ?? defaultTimeoutMs,
+    timeoutMs: bot.timeoutMs ?? limits.botTimeoutMs.value,
   });
   const { turn, mistake } = readAnswer(result);
   wireLog.add({

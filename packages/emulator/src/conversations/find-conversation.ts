@@ -1,11 +1,9 @@
 import type { FlowRecord } from "../bots/flow.ts";
+import { limits } from "../limits.ts";
 import { addressKey, type Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord, IntegrationRecord, ParticipantRecord } from "../organisation/records.ts";
 import { createParticipant, isLive, presentParticipant, saveConversation } from "./participants.ts";
 import { routeToAgent } from "./route-conversation.ts";
-
-/** How long after its end a message of the customer's still joins a conversation: 72 hours, as a third party notes of the platform. */
-const threadingWindowMs = 72 * 3_600_000;
 
 /** The customer as a channel names them. */
 export interface Customer {
@@ -114,7 +112,7 @@ function createCustomer(organisation: Organisation, { id, name }: Customer): Par
 }
 
 function findReopenable({ conversations, clock }: Organisation, integrationId: string, address: string) {
-  const earliestEnd = new Date(clock.now() - threadingWindowMs).toISOString();
+  const earliestEnd = new Date(clock.now() - limits.threadingMs.value).toISOString();
   return conversations
     .where(addressKey({ integrationId, address }))
     .findLast(({ endTime }) => endTime !== undefined && endTime >= earliestEnd);

@@ -1,4 +1,5 @@
 import { ApiError } from "../http/api-error.ts";
+import { limits } from "../limits.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type {
   ConversationRecord,
@@ -9,9 +10,6 @@ import type {
 import type { WebhookQueue } from "../webhooks/webhook-queue.ts";
 import type { Wire } from "../wire/models.ts";
 import { sendMessage } from "./send-message.ts";
-
-/** The most characters of `textBody` on channels other than SMS. Source: `AdditionalMessage` of the SDK for Python 257.1.0. */
-const mostTextCharacters = 2000;
 
 /** What an agent, or a program in an agent's place, can send: text or files, nothing richer. */
 export type AgentMessage = Pick<Wire<"AdditionalMessage">, "textBody" | "mediaIds" | "messagingTemplate">;
@@ -63,8 +61,11 @@ export function sendAsAgent(
 
 /** @throws ApiError where a text is longer than the platform takes. */
 export function checkText(text: string): void {
-  if (text.length > mostTextCharacters)
-    throw new ApiError("bad.request", `textBody should NOT be longer than ${mostTextCharacters} characters`);
+  if (text.length > limits.textCharacters.value)
+    throw new ApiError(
+      "bad.request",
+      `textBody should NOT be longer than ${limits.textCharacters.value} characters`,
+    );
 }
 
 function findMedia({ media }: Organisation, { communicationId }: ParticipantRecord, ids: readonly string[]) {

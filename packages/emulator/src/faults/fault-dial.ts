@@ -1,4 +1,5 @@
 import { EmulatorOptionError } from "../emulator-error.ts";
+import { limits } from "../limits.ts";
 import type { Chance } from "../time/chance.ts";
 import { type Fault, findFaultMistake } from "./fault.ts";
 
@@ -24,16 +25,14 @@ export interface TurnedDial extends FaultDial {
   strike(on: Fault["on"] | "webhook-order", route?: string): Fault[];
 }
 
-/** The most faults at one time. */
-const mostFaults = 100;
-
 export function createFaultDial(chance: Chance): TurnedDial {
   const faults = new Map<string, SetFault>();
   return {
     add(fault) {
       const mistake = findFaultMistake(fault);
       if (mistake !== undefined) throw new EmulatorOptionError(`fault: ${mistake}`);
-      if (faults.size >= mostFaults) throw new EmulatorOptionError(`fault: there are ${mostFaults} already`);
+      if (faults.size >= limits.faults.value)
+        throw new EmulatorOptionError(`fault: there are ${limits.faults.value} already`);
       const id = chance.uuid();
       faults.set(id, { ...fault, id, struck: 0 });
       return id;

@@ -32,7 +32,8 @@ export type FaultEffect =
 
 export type FaultKind = FaultEffect["kind"];
 
-const kindsOfPlace: Record<Fault["on"], readonly FaultKind[]> = {
+/** What can strike where. */
+export const faultKinds: Readonly<Record<Fault["on"], readonly FaultKind[]>> = {
   request: ["status", "latency", "drop", "expired-token"],
   webhook: ["status", "latency", "drop", "duplicate", "reorder", "bad-signature"],
 };
@@ -44,8 +45,8 @@ export function findFaultMistake(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return "a fault is an object with `on` and `kind`";
   const { on, kind, route, times, probability, when } = value as Record<string, unknown>;
   if (on !== "request" && on !== "webhook") return "/on must be request or webhook";
-  if (!kindsOfPlace[on].includes(kind as FaultKind))
-    return `/kind must be one of ${kindsOfPlace[on].join(", ")} on a ${on}`;
+  if (!faultKinds[on].includes(kind as FaultKind))
+    return `/kind must be one of ${faultKinds[on].join(", ")} on a ${on}`;
   if (route !== undefined && typeof route !== "string") return "/route must be text";
   if (times !== undefined && !isWithin(times, 1, 1_000_000, true)) return "/times must be 1 to 1000000";
   if (probability !== undefined && !isWithin(probability, 0, 1)) return "/probability must be 0 to 1";

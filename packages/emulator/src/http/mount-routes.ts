@@ -8,7 +8,7 @@ import { type Answer, type OpenExchange, serveExchange } from "./serve-exchange.
 import type { ServerContext } from "./server-context.ts";
 
 /** How a route is called in faults and in the coverage table. */
-function routeName({ method, path }: Pick<Route, "method" | "path">): string {
+export function routeName({ method, path }: Pick<Route, "method" | "path">): string {
   return `${method} ${path}`;
 }
 

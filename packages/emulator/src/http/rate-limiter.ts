@@ -1,8 +1,5 @@
 import { ApiError } from "./api-error.ts";
 
-/** `client.credentials.token.rate.per.minute` of the platform's limits. */
-export const defaultRateLimitPerMinute = 300;
-
 const windowMs = 60_000;
 
 /** How a token stands in its minute, as the `inin-ratelimit-*` headers tell it. */

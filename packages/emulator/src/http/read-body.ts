@@ -1,16 +1,14 @@
+import { limits } from "../limits.ts";
 import { type BodyFault, findFaults } from "../wire/find-faults.ts";
 import type { ModelName } from "../wire/models.ts";
 import { ApiError } from "./api-error.ts";
 import type { Route } from "./route.ts";
 
-/** `request.bytes.max` of the platform's limits. */
-const mostBodyBytes = 512_000;
-
-/** How deep arrays and objects of a body may lie in one another. */
-const mostBodyDepth = 64;
-
 /** Reads a body's text. @throws ApiError where it is longer than the platform takes. */
-export async function readText(request: Request, mostBytes: number = mostBodyBytes): Promise<string> {
+export async function readText(
+  request: Request,
+  mostBytes: number = limits.bodyBytes.value,
+): Promise<string> {
   const length = request.headers.get("content-length");
   // With a length, the HTTP server lets no more bytes through than that.
   if (length !== null) return Number(length) > mostBytes ? refuseSize(mostBytes) : request.text();
@@ -62,7 +60,7 @@ function isList(body: NonNullable<Route["body"]>): body is Exclude<NonNullable<R
 export function parseJson(text: string): unknown {
   if (isTooDeep(text))
     throw new ApiError("bad.request", "The body is nested deeper than {limit} levels.", {
-      limit: String(mostBodyDepth),
+      limit: String(limits.bodyDepth.value),
     });
   try {
     return JSON.parse(text);
@@ -79,7 +77,7 @@ function isTooDeep(text: string): boolean {
   for (const [token] of text.matchAll(stringOrBracket)) {
     if (token === "{" || token === "[") depth += 1;
     else if (token === "}" || token === "]") depth -= 1;
-    if (depth > mostBodyDepth) return true;
+    if (depth > limits.bodyDepth.value) return true;
   }
   return false;
 }

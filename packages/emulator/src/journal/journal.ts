@@ -1,5 +1,5 @@
 import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
-import { DataUnreadableError } from "../emulator-error.ts";
+import { EmulatorDataError, EmulatorError } from "../emulator-error.ts";
 import { lockFile } from "./lock-file.ts";
 
 /** One change: a table's name, a key, and the value that it has from now on (`null`: none). */
@@ -28,11 +28,11 @@ const ownerOnly = 0o600;
 /**
  * Opens a journal, or makes it where it is not there. A line that a crash cut short is dropped.
  *
- * @throws DataInUseError while another emulator has it open.
- * @throws DataUnreadableError where a line other than the last is broken.
+ * @throws EmulatorDataInUseError while another emulator has it open.
+ * @throws EmulatorDataError where a line other than the last is broken, or the file cannot be used.
  */
 export function openJournal(file: string): Journal {
-  const unlock = lockFile(`${file}.lock`);
+  const unlock = lock(file);
   try {
     const { lines, goodBytes } = read(file);
     let descriptor = openSync(file, "a", ownerOnly);
@@ -64,8 +64,29 @@ export function openJournal(file: string): Journal {
     };
   } catch (error) {
     unlock();
-    throw error;
+    throw toDataError(error, file);
   }
+}
+
+function lock(file: string): () => void {
+  try {
+    return lockFile(`${file}.lock`);
+  } catch (error) {
+    throw toDataError(error, file);
+  }
+}
+
+/** Names the file where the system refused it. */
+function toDataError(error: unknown, file: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof EmulatorError || code === undefined) return error;
+  return new EmulatorDataError(
+    `${file} cannot be used: ${code}.`,
+    "Name a file in a folder that can be written",
+    {
+      cause: error,
+    },
+  );
 }
 
 function read(file: string): { lines: JournalLine[]; goodBytes: number } {
@@ -86,7 +107,10 @@ function parse(line: string, file: string, number: number): JournalLine {
   } catch {
     // Told below, as for a line of another shape.
   }
-  throw new DataUnreadableError(file, number);
+  throw new EmulatorDataError(
+    `${file}, line ${number}, is not what an emulator writes.`,
+    "Name another file, or remove this one",
+  );
 }
 
 function writeAll(descriptor: number, text: string): void {

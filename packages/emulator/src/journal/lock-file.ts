@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { DataInUseError } from "../emulator-error.ts";
+import { EmulatorDataInUseError } from "../emulator-error.ts";
 
-/** Takes a file for this process; one whose process is gone is taken over. Returns what gives it back. @throws DataInUseError */
+/** Takes a file for this process; one whose process is gone is taken over. Returns what gives it back. @throws EmulatorDataInUseError */
 export function lockFile(file: string): () => void {
   const mine = String(process.pid);
   for (let isFirst = true; ; isFirst = false) {
@@ -11,7 +11,8 @@ export function lockFile(file: string): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const holder = readHolder(file);
-      if (!isFirst || (holder !== undefined && isRunning(holder))) throw new DataInUseError(file, holder);
+      if (!isFirst || (holder !== undefined && isRunning(holder)))
+        throw new EmulatorDataInUseError(file, holder);
       rmSync(file, { force: true });
     }
   }

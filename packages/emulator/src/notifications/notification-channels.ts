@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { limits } from "../limits.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import { notificationsOf } from "./topics.ts";
 
@@ -10,9 +11,6 @@ export interface NotificationChannels {
   attach(server: Server): void;
   close(): void;
 }
-
-/** A heartbeat every 30 seconds (community.genesys.com, "Regarding the behavior of websocket heartbeats"). */
-const heartbeatMs = 30_000;
 
 /** Nothing that a reader of notifications sends is longer. */
 const mostBytesFromReader = 16_384;
@@ -46,9 +44,9 @@ export function startNotifications(organisation: Organisation): NotificationChan
       if ((channels.get(id)?.expiresAt ?? 0) <= clock.now())
         sockets.get(id)?.close(1000, "the channel expired");
       else tell(id, "channel.metadata", { message: "WebSocket Heartbeat" });
-    clock.schedule(heartbeatMs, beat);
+    clock.schedule(limits.heartbeatMs.value, beat);
   }
-  clock.schedule(heartbeatMs, beat);
+  clock.schedule(limits.heartbeatMs.value, beat);
 
   function accept(socket: WebSocket, channelId: string): void {
     // One socket a channel: the newer takes over.

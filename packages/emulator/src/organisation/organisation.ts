@@ -1,6 +1,7 @@
 import type { FlowRecord } from "../bots/flow.ts";
 import type { Journal } from "../journal/journal.ts";
 import { Table } from "../journal/table.ts";
+import { limits } from "../limits.ts";
 import type { Chance } from "../time/chance.ts";
 import { createClock, type EmulatorClock, type TimeSource } from "../time/emulator-clock.ts";
 import { createHub, type Hub, type OrganisationEvent } from "./events.ts";
@@ -43,15 +44,6 @@ export interface Organisation {
   close(): void;
 }
 
-/** What an emulator keeps at most; the oldest make room. */
-const organisationLimits = {
-  conversations: 20_000,
-  messages: 200_000,
-  tokens: 10_000,
-  media: 200,
-  channels: 1000,
-} as const;
-
 /** The key of all conversations of a customer with an integration. */
 export function addressKey({
   integrationId,
@@ -72,16 +64,15 @@ export function providerMessageKey({
 
 /** Opens the organisation that a journal holds, or begins one. */
 export function openOrganisation(journal: Journal, time: TimeSource, chance: Chance): Organisation {
-  const limits = organisationLimits;
   const facts = new Table<string | number>(journal, { name: "facts" });
   const tables = {
     clients: new Table<OAuthClientRecord>(journal, { name: "clients" }),
-    tokens: new Table<TokenRecord>(journal, { name: "tokens", most: limits.tokens }),
+    tokens: new Table<TokenRecord>(journal, { name: "tokens", most: limits.tokens.value }),
     integrations: new Table<IntegrationRecord>(journal, { name: "integrations" }),
     conversations: new Table<ConversationRecord>(journal, {
       name: "conversations",
       indexBy: (conversation) => [addressKey(conversation)],
-      most: limits.conversations,
+      most: limits.conversations.value,
     }),
     messages: new Table<MessageRecord>(journal, {
       name: "messages",
@@ -89,13 +80,13 @@ export function openOrganisation(journal: Journal, time: TimeSource, chance: Cha
         const providerKey = providerMessageKey(message);
         return providerKey === undefined ? [message.conversationId] : [message.conversationId, providerKey];
       },
-      most: limits.messages,
+      most: limits.messages.value,
     }),
     webhooks: new Table<WebhookRecord>(journal, { name: "webhooks" }),
     agents: new Table<AgentRecord>(journal, { name: "agents" }),
-    media: new Table<MediaRecord>(journal, { name: "media", most: limits.media }),
+    media: new Table<MediaRecord>(journal, { name: "media", most: limits.media.value }),
     flows: new Table<FlowRecord>(journal, { name: "flows" }),
-    channels: new Table<ChannelRecord>(journal, { name: "channels", most: limits.channels }),
+    channels: new Table<ChannelRecord>(journal, { name: "channels", most: limits.tokens.value }),
     messagingSettings: new Table<MessagingSettingRecord>(journal, { name: "messagingSettings" }),
   };
   restore(journal, [facts, ...Object.values(tables)] as Table<unknown>[]);

@@ -9,8 +9,6 @@ export const knownPermissions = [
   "conversation:message:receive",
   "conversation:message:view",
   "conversation:participant:wrapup",
-  "conversation:threadingTimeline:edit",
-  "conversation:threadingTimeline:view",
   "conversation:webmessaging:create",
   "conversation:webmessaging:view",
   "integration:botconnector:send",

@@ -5,7 +5,7 @@ import { dialControls } from "../control/dial-controls.ts";
 import { organisationControls } from "../control/organisation-controls.ts";
 import { type WireLogParts, wireLogControls } from "../control/wire-log-controls.ts";
 import { errorBody, notFound } from "../http/api-error.ts";
-import { mountRoutes } from "../http/mount-routes.ts";
+import { mountRoutes, routeName } from "../http/mount-routes.ts";
 import type { Route } from "../http/route.ts";
 import { ConnectionDroppedError, serveExchange } from "../http/serve-exchange.ts";
 import type { ServerContext } from "../http/server-context.ts";
@@ -55,8 +55,17 @@ export const loginPath = "/login";
 
 const tokenPath = "/oauth/token";
 
-/** The whole emulator as one handler of requests: API host, login host, files. */
-export function createApp(context: ServerContext, parts: RouteParts): Hono {
+/** The emulator as one handler of requests, and what that answers. */
+export interface App {
+  hono: Hono;
+  /** The platform's operations. */
+  operations: readonly string[];
+  /** The emulator's own. */
+  controls: readonly ControlRoute[];
+}
+
+/** Puts together API host, login host, files and controls. */
+export function createApp(context: ServerContext, parts: RouteParts): App {
   const app = new Hono();
   const { organisation } = context;
   const giveToken = (c: Context) =>
@@ -71,23 +80,21 @@ export function createApp(context: ServerContext, parts: RouteParts): Hono {
     serveExchange(context, c, "unknown", () => Promise.reject(notFound()), errorBody);
   app.post(`${loginPath}${tokenPath}`, giveToken);
   app.post(tokenPath, (c) => (isLoginHost(c) ? giveToken(c) : refuse(c)));
-  mountRoutes(app, context, apiRoutes(parts));
+  const routes = apiRoutes(parts);
+  mountRoutes(app, context, routes);
   app.put(uploadPath, (c) =>
     serveExchange(context, c, "PUT upload", (exchange) => takeUpload(organisation, exchange)),
   );
   app.get(downloadPath, (c) => giveDownload(organisation, c));
-  mountControls(
-    app,
-    organisation,
-    controls(context, parts, (request) => app.fetch(request)),
-  );
+  const ownControls = controls(context, parts, (request) => app.fetch(request));
+  mountControls(app, organisation, ownControls);
   app.notFound(refuse);
   app.onError((error, c) => {
     if (error instanceof ConnectionDroppedError) throw error;
     process.emitWarning(error);
     return c.json({ message: "The emulator failed.", code: "internal.server.error", status: 500 }, 500);
   });
-  return app;
+  return { hono: app, operations: [`POST ${tokenPath}`, ...routes.map(routeName)], controls: ownControls };
 }
 
 /** Every control of the emulator's own. */

@@ -1,5 +1,6 @@
 import { ApiError, notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
+import { limits } from "../limits.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { IntegrationRecord } from "../organisation/records.ts";
 import type { Wire } from "../wire/models.ts";
@@ -141,10 +142,10 @@ function readFields(organisation: Organisation, body: Wire<"OpenIntegrationUpdat
   } = body;
   if (name.trim() === "") throw new ApiError("bad.request", "name should NOT be empty");
   if (url !== undefined) checkWebhookUrl(url);
-  if (secret !== undefined && secret.length <= shortSecret)
+  if (secret !== undefined && secret.length < limits.secretCharacters.value)
     throw new ApiError(
       "bad.request",
-      `outboundNotificationWebhookSignatureSecretToken should be longer than ${shortSecret} characters`,
+      `outboundNotificationWebhookSignatureSecretToken should be longer than ${limits.secretCharacters.value - 1} characters`,
     );
   if (webhookHeaders !== undefined) checkHeaders(webhookHeaders);
   if (supportedContent !== undefined && supportedContent.id !== defaultSupportedContentId)
@@ -159,9 +160,6 @@ function readFields(organisation: Organisation, body: Wire<"OpenIntegrationUpdat
     ...(messagingSetting === undefined ? {} : { messagingSettingId: messagingSetting.id }),
   };
 }
-
-/** A secret must be longer than this. Source: `OpenIntegrationRequest` of purecloud-platform-client-v2 262.0.0. */
-const shortSecret = 15;
 
 const loopbackHosts = ["127.0.0.1", "localhost", "[::1]"];
 

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { ApiError, notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
 import type { Answer, OpenExchange } from "../http/serve-exchange.ts";
+import { limits } from "../limits.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { MediaRecord } from "../organisation/records.ts";
 import { findCommunication } from "./conversation-routes.ts";
@@ -10,9 +11,6 @@ import { mediaTypeOf } from "./media-type.ts";
 
 const path =
   "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/messages/media";
-
-/** The most bytes of a file; the platform takes 25 MB (help.mypurecloud.com, "Supported content profiles"). */
-const mostMediaBytes = 25_000_000;
 
 /** Where a file is sent to: not a route of the API, so no path of the platform's. */
 export const uploadPath = "/uploads/v2/messages/:mediaId";
@@ -88,7 +86,7 @@ export function downloadUrl(origin: string, { id, uploadKey, name }: MediaRecord
 export async function takeUpload(organisation: Organisation, { c }: OpenExchange): Promise<Answer> {
   const media = organisation.media.get(c.req.param("mediaId") ?? "");
   if (media === undefined || c.req.header("x-upload-key") !== media.uploadKey) throw notFound("upload");
-  if (Number(c.req.header("content-length") ?? 0) > mostMediaBytes) refuseLength();
+  if (Number(c.req.header("content-length") ?? 0) > limits.mediaBytes.value) refuseLength();
   const data = Buffer.from(await c.req.raw.arrayBuffer());
   const isAsAnnounced =
     data.length === media.contentLengthBytes &&
@@ -121,11 +119,11 @@ const fileName = /^(?!\.)[^\s\\{^}%`\]">[~<#|]*[^\s\\{^}%`\]">[~<#|/]$/;
 function checkUpload(name: string, length: number): void {
   if (!fileName.test(name) || name.length > 255)
     throw new ApiError("bad.request", "fileName has characters that are not allowed.");
-  if (length < 1 || length > mostMediaBytes) refuseLength();
+  if (length < 1 || length > limits.mediaBytes.value) refuseLength();
 }
 
 function refuseLength(): never {
-  throw new ApiError("bad.request", `contentLengthBytes should be 1 to ${mostMediaBytes}`);
+  throw new ApiError("bad.request", `contentLengthBytes should be 1 to ${limits.mediaBytes.value}`);
 }
 
 function selfUri({ conversationId, communicationId, id }: MediaRecord): string {

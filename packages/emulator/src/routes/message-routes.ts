@@ -3,6 +3,7 @@ import { sendAsAgent } from "../conversations/send-as-agent.ts";
 import { sendTyping } from "../conversations/send-message.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
+import { limits } from "../limits.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { MessageRecord } from "../organisation/records.ts";
 import type { WebhookQueue } from "../webhooks/webhook-queue.ts";
@@ -13,9 +14,6 @@ const conversationPath = "/api/v2/conversations/messages/{conversationId}";
 const communicationPath = `${conversationPath}/communications/{communicationId}`;
 const maySend = { any: ["conversation:message:create", "conversation:webmessaging:create"] } as const;
 const mayRead = { any: ["conversation:message:view", "conversation:webmessaging:view"] } as const;
-
-/** The most ids of one bulk request. */
-const mostBulkIds = 1000;
 
 const defaultTypingMs = 5000;
 
@@ -71,8 +69,8 @@ export function messageRoutes(webhooks: WebhookQueue) {
       body: "strings",
       handle: ({ organisation, params, body }) => {
         const { id } = findConversation(organisation, params.conversationId);
-        if (body.length > mostBulkIds)
-          throw new ApiError("bad.request", `body should NOT have more than ${mostBulkIds} items`);
+        if (body.length > limits.bulkIds.value)
+          throw new ApiError("bad.request", `body should NOT have more than ${limits.bulkIds.value} items`);
         const found = body.map((messageId) => organisation.messages.get(messageId));
         const entities = found.filter((message) => message?.conversationId === id) as MessageRecord[];
         return { body: { entities: entities.map(presentMessage) } };

@@ -1,13 +1,11 @@
 import { ApiError, notFound } from "../http/api-error.ts";
 import { type RouteRequest, route } from "../http/route.ts";
+import { limits } from "../limits.ts";
 import { isKnownTopic } from "../notifications/topics.ts";
 import type { ChannelRecord } from "../organisation/records.ts";
 
 const path = "/api/v2/notifications/channels";
 const subscriptionsPath = `${path}/{channelId}/subscriptions`;
-
-/** Limits of channels (developer forum, thread 10312, and the SDK's own text). */
-const limits = { channelsOfAClient: 20, topics: 1000, lifetimeMs: 86_400_000 } as const;
 
 /** Channels of notifications, and what they are subscribed to. */
 export const notificationRoutes = [
@@ -17,10 +15,10 @@ export const notificationRoutes = [
     handle: ({ organisation, client, origin }) => {
       const { channels, chance, clock } = organisation;
       const own = [...channels.values()].filter(({ clientId }) => clientId === client.id);
-      for (const { id } of own.slice(0, Math.max(0, own.length - limits.channelsOfAClient + 1)))
+      for (const { id } of own.slice(0, Math.max(0, own.length - limits.channelsOfAClient.value + 1)))
         channels.delete(id);
       const id = chance.uuid();
-      const expiresAt = clock.now() + limits.lifetimeMs;
+      const expiresAt = clock.now() + limits.channelMs.value;
       const channel = channels.put(id, { id, clientId: client.id, expiresAt, topics: [] });
       return { body: presentChannel(channel, origin) };
     },
@@ -86,8 +84,8 @@ function findChannel({ organisation, params, client }: ChannelRequest): ChannelR
 function subscribe(request: ChannelRequest, kept: readonly string[], asked: readonly string[]) {
   const channel = findChannel(request);
   const topics = [...new Set([...kept, ...asked.filter(isKnownTopic)])];
-  if (topics.length > limits.topics)
-    throw new ApiError("bad.request", `A channel has at most ${limits.topics} topics.`);
+  if (topics.length > limits.topicsOfAChannel.value)
+    throw new ApiError("bad.request", `A channel has at most ${limits.topicsOfAChannel.value} topics.`);
   request.organisation.channels.put(channel.id, { ...channel, topics });
   return { body: presentTopics([...new Set([...topics, ...asked])]) };
 }

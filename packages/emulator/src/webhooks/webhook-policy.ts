@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 /** How the platform calls an integration. Source: developer.genesys.cloud, Open Messaging, "Validate". */
 export interface WebhookPolicy {
   /** How long an answer may take. Default: 10 s. */
@@ -8,7 +9,11 @@ export interface WebhookPolicy {
   retryDelayMs: number;
 }
 
-export const webhookPolicy: WebhookPolicy = { timeoutMs: 10_000, retries: 5, retryDelayMs: 5000 };
+export const webhookPolicy: WebhookPolicy = {
+  timeoutMs: limits.webhookTimeoutMs.value,
+  retries: limits.webhookRetries.value,
+  retryDelayMs: limits.webhookRetryDelayMs.value,
+};
 
 /** What an attempt came to: taken, worth another, or final. No answer at all counts as a timeout does. */
 export type WebhookOutcome = "accepted" | "retryable" | "refused";

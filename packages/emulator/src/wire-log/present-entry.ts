@@ -1,5 +1,6 @@
+import { limits } from "../limits.ts";
 import { redactBody, redactHeaders } from "./redact.ts";
-import { type WireLogEntry, wireLogLimits } from "./wire-log.ts";
+import type { WireLogEntry } from "./wire-log.ts";
 
 /** An entry as it leaves the emulator: secrets hidden, long bodies cut. */
 export function presentEntry(entry: WireLogEntry): WireLogEntry {
@@ -14,7 +15,7 @@ export function presentEntry(entry: WireLogEntry): WireLogEntry {
 }
 
 function show(body: string): string {
-  const most = wireLogLimits.charactersOfABody;
+  const most = limits.bodyBytes.value;
   const redacted = redactBody(body);
   return redacted.length <= most ? redacted : `${redacted.slice(0, most)}…`;
 }

@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import { createHub } from "../organisation/events.ts";
 
 /** One exchange over HTTP: a request to the emulator, or one that it made. */
@@ -42,9 +43,6 @@ export interface WireLog {
   listen(listener: (entry: WireLogEntry) => void): () => void;
 }
 
-/** What the log keeps at most; the oldest exchanges make room. */
-export const wireLogLimits = { entries: 1000, characters: 16_000_000, charactersOfABody: 256_000 } as const;
-
 export function createWireLog(): WireLog {
   const entries = new Map<number, WireLogEntry>();
   const hub = createHub<WireLogEntry>();
@@ -53,7 +51,7 @@ export function createWireLog(): WireLog {
 
   function makeRoom(): void {
     for (const [id, entry] of entries) {
-      if (entries.size <= wireLogLimits.entries && characters <= wireLogLimits.characters) return;
+      if (entries.size <= limits.wireLogEntries.value && characters <= limits.wireLogCharacters.value) return;
       entries.delete(id);
       characters -= sizeOf(entry);
     }

@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import { enumerations } from "./enumerations.ts";
 import { type ModelName, models } from "./models.ts";
 
@@ -11,9 +12,6 @@ export interface BodyFault {
 
 /** The most faults that are told of one body. */
 const mostFaults = 10;
-
-/** The most items of one list. */
-const mostItems = 1000;
 
 /** Compares a value with a model; no faults, no list. Keys that the model does not know are let through, as the platform does. */
 export function findFaults(name: ModelName, value: unknown): BodyFault[] {
@@ -64,8 +62,12 @@ function checkField(field: Field, value: unknown, parent: string, faults: BodyFa
 
 function checkList(type: string, value: unknown, at: string, faults: BodyFault[]): void {
   if (!Array.isArray(value)) shouldBe("array", at, faults);
-  else if (value.length > mostItems)
-    faults.push({ code: "bad.request", at, message: `${at} should NOT have more than ${mostItems} items` });
+  else if (value.length > limits.listItems.value)
+    faults.push({
+      code: "bad.request",
+      at,
+      message: `${at} should NOT have more than ${limits.listItems.value} items`,
+    });
   else for (const [index, item] of value.entries()) checkValue(type, item, `${at}/${index}`, faults);
 }
 

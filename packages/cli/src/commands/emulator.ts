@@ -1,0 +1,77 @@
+import { resolve } from "node:path";
+import type { Emulator } from "@quickcard/emulator";
+import { wholeNumber } from "../number-option.ts";
+import type { Output } from "../output.ts";
+import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
+import { text } from "../terminal-text.ts";
+import { untilAborted } from "../until-aborted.ts";
+
+interface EmulatorCommandOptions {
+  port: number;
+  host: string;
+  allowRemote?: boolean;
+  file: string;
+  memory?: boolean;
+  rateLimit: number;
+}
+
+/** Declares `quickcard emulator`. */
+export function addEmulator(parent: QuickcardCommand): void {
+  parent
+    .command("emulator")
+    .summary("run Genesys Cloud on this machine")
+    .description(
+      "Run an emulator of Genesys Cloud's Open Messaging: its published API, its login host, signed webhooks, agents and bots. It stops on Ctrl-C or SIGTERM; what it knows is in a file.",
+    )
+    .option(
+      "--port <number>",
+      "port to listen on; 0 takes a free one",
+      wholeNumber("--port", 0, 65_535),
+      4480,
+    )
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--allow-remote", "let --host be one that other machines reach")
+    .option("--file <path>", "where its state is kept", "quickcard-emulator.jsonl")
+    .option("--memory", "keep nothing")
+    .option(
+      "--rate-limit <number>",
+      "requests a minute for each token",
+      wholeNumber("--rate-limit", 1, 1_000_000),
+      300,
+    )
+    .example("quickcard emulator")
+    .example("quickcard emulator --memory --port 0 --json")
+    .run<EmulatorCommandOptions>(runEmulator);
+}
+
+async function runEmulator({
+  options,
+  output,
+  surroundings,
+}: Invocation<EmulatorCommandOptions>): Promise<void> {
+  const { createEmulator } = await import("@quickcard/emulator");
+  const file = options.memory ? undefined : resolve(surroundings.cwd, options.file);
+  const emulator = await createEmulator({
+    ...(file === undefined ? {} : { file }),
+    rateLimitPerMinute: options.rateLimit,
+  });
+  try {
+    const { port, host, allowRemote = false } = options;
+    await emulator.listen({ port, host, allowRemote });
+    tell(output, emulator, file);
+    await untilAborted(surroundings.signal);
+  } finally {
+    await emulator.close();
+  }
+}
+
+function tell(output: Output, { url, loginUrl }: Emulator, file: string | undefined): void {
+  output.result({ ready: true, url, loginUrl });
+  output.say(text`emulator of Genesys Cloud ready at ${url}`);
+  output.say(text`  Tokens:       ${loginUrl}/oauth/token`);
+  output.say(text`  Its state:    ${file ?? "in memory, gone with it"}`);
+  output.say(
+    text`  A client:     curl -X POST ${url}/emulator/clients -H content-type:application/json -d {}`,
+  );
+  output.say(text`  What it does: docs/reference/emulator.md`);
+}

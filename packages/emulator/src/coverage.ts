@@ -1,0 +1,166 @@
+/** How far the emulator goes with an operation. */
+export type CoverageLevel = "supported" | "partial" | "missing";
+
+/** An operation of the platform's that belongs to Open Messaging, or that its programs need. */
+export interface CoveredOperation {
+  /** Such as `GET /api/v2/tokens/me`. */
+  readonly operation: string;
+  readonly level: CoverageLevel;
+  /** What is missing, or our own guess. */
+  readonly note?: string;
+}
+
+type Row = readonly [operation: string, level: CoverageLevel, note?: string];
+
+const messages = "/api/v2/conversations/messages";
+const conversation = `${messages}/{conversationId}`;
+const communication = `${conversation}/communications/{communicationId}`;
+const participant = `${conversation}/participants/{participantId}`;
+const inbound = `${messages}/{integrationId}/inbound/open`;
+const messaging = "/api/v2/conversations/messaging";
+const integrations = `${messaging}/integrations/open`;
+const botConnector = "/api/v2/integrations/botconnector";
+const channels = "/api/v2/notifications/channels";
+const details = "/api/v2/analytics/conversations";
+
+const login: Row[] = [
+  [
+    "POST /oauth/token",
+    "partial",
+    "client credentials, by Basic or in the form; login host alone; statuses of refusals are a guess",
+  ],
+  ["GET /api/v2/tokens/me", "supported"],
+  ["HEAD /api/v2/tokens/me", "supported"],
+  ["DELETE /api/v2/tokens/me", "supported"],
+  ["GET /api/v2/users/me", "partial", "refused, as for every client-credentials token; the code is a guess"],
+];
+
+const inboundOperations: Row[] = [
+  [
+    `POST ${inbound}/message`,
+    "supported",
+    "an id and time that came before: the first answer again (a guess)",
+  ],
+  [`POST ${inbound}/event`, "supported"],
+  [`POST ${inbound}/receipt`, "supported"],
+  [`POST ${inbound}/structured/response`, "supported", "without a live conversation: 400 (a guess)"],
+  [`POST ${messages}/inbound/open`, "missing", "deprecated"],
+];
+
+const outboundOperations: Row[] = [
+  [`POST ${messages}/agentless`, "partial", "`open` and text alone, as the platform; no `externalContactId`"],
+  [`POST ${communication}/messages`, "supported", "messaging templates are refused: they are WhatsApp's"],
+  [`POST ${communication}/typing`, "supported"],
+  [`POST ${communication}/messages/media/uploads`, "supported"],
+  [`GET ${communication}/messages/media/{mediaId}`, "supported"],
+  [`GET ${communication}/messages/media`, "missing"],
+  [`POST ${communication}/messages/media`, "missing", "deprecated"],
+  [`POST ${communication}/socialmedia/messages`, "missing"],
+  [`POST ${messages}`, "missing", "conversations that an agent begins"],
+];
+
+const conversationOperations: Row[] = [
+  ["GET /api/v2/conversations/{conversationId}", "supported"],
+  ["DELETE /api/v2/conversations/{conversationId}", "missing"],
+  [`GET ${messages}`, "missing"],
+  [`GET ${conversation}`, "supported"],
+  [`PATCH ${conversation}`, "supported"],
+  [`GET ${conversation}/messages/{messageId}`, "supported"],
+  [`POST ${conversation}/messages/bulk`, "supported"],
+  [`GET ${messages}/{messageId}/details`, "supported"],
+  [`PATCH ${participant}`, "partial", "`state` alone"],
+  [`PATCH ${participant}/attributes`, "supported"],
+  [`PATCH ${participant}/communications/{communicationId}`, "partial", "`state` alone"],
+  [`POST ${participant}/communications/{communicationId}/summaries`, "missing"],
+  [`GET ${participant}/communications/{communicationId}/wrapup`, "missing"],
+  [`POST ${participant}/communications/{communicationId}/wrapup`, "missing"],
+  [`POST ${participant}/monitor`, "missing"],
+  [`PATCH ${participant}/parkingstate`, "missing"],
+  [`POST ${participant}/replace`, "missing"],
+  [`GET ${participant}/wrapup`, "missing"],
+  [`GET ${participant}/wrapupcodes`, "missing"],
+  [`PUT ${conversation}/recordingstate`, "missing"],
+  [`GET ${messages}/cachedmedia`, "missing"],
+  [`GET ${messages}/cachedmedia/{cachedMediaItemId}`, "missing"],
+  [`DELETE ${messages}/cachedmedia/{cachedMediaItemId}`, "missing"],
+];
+
+const configurationOperations: Row[] = [
+  [`POST ${integrations}`, "supported", "`http:` webhooks on this machine too; any port"],
+  [`GET ${integrations}`, "supported", "filters and `expand` are not looked at"],
+  [`GET ${integrations}/{integrationId}`, "supported"],
+  [`PATCH ${integrations}/{integrationId}`, "supported"],
+  [`DELETE ${integrations}/{integrationId}`, "supported"],
+  [`GET ${messaging}/integrations`, "missing"],
+  [`GET ${messaging}/settings`, "supported"],
+  [`POST ${messaging}/settings`, "supported", "of what it holds, outbound typing alone has an effect"],
+  [`GET ${messaging}/settings/{messageSettingId}`, "supported"],
+  [`PATCH ${messaging}/settings/{messageSettingId}`, "supported"],
+  [`DELETE ${messaging}/settings/{messageSettingId}`, "supported"],
+  [`GET ${messaging}/settings/default`, "missing"],
+  [`PUT ${messaging}/settings/default`, "missing"],
+  [`DELETE ${messaging}/settings/default`, "missing"],
+  [`GET ${messaging}/supportedcontent`, "partial", "one profile, which lets all media through"],
+  [`GET ${messaging}/supportedcontent/default`, "partial", "the same one"],
+  [`GET ${messaging}/supportedcontent/{supportedContentId}`, "partial", "the same one"],
+  [`POST ${messaging}/supportedcontent`, "missing"],
+  [`PUT ${messaging}/supportedcontent/default`, "missing"],
+  [`PATCH ${messaging}/supportedcontent/{supportedContentId}`, "missing"],
+  [`DELETE ${messaging}/supportedcontent/{supportedContentId}`, "missing"],
+  [`GET ${messaging}/threadingtimeline`, "missing", "72 hours, fixed"],
+  [`PUT ${messaging}/threadingtimeline`, "missing"],
+  [`GET ${messaging}/identityresolution/integrations/open/{integrationId}`, "missing"],
+  [`PUT ${messaging}/identityresolution/integrations/open/{integrationId}`, "missing"],
+  ["GET /api/v2/routing/message/recipients", "missing"],
+  ["GET /api/v2/routing/message/recipients/{recipientId}", "supported"],
+  ["PUT /api/v2/routing/message/recipients/{recipientId}", "supported", "flows are made by the controls"],
+  ["GET /api/v2/ipranges", "partial", "this machine's address"],
+];
+
+const botOperations: Row[] = [
+  [`POST ${botConnector}s/outgoing/messages`, "supported", "preview on the platform"],
+  [`POST ${botConnector}s/incoming/messages`, "missing", "preview on the platform"],
+  [`GET ${botConnector}s/{integrationId}/bots`, "missing", "preview on the platform"],
+  [`GET ${botConnector}s/{integrationId}/bots/summaries`, "missing", "preview on the platform"],
+  [`GET ${botConnector}s/{integrationId}/bots/{botId}`, "missing", "preview on the platform"],
+  [`GET ${botConnector}/{integrationId}/bots`, "missing"],
+  [`PUT ${botConnector}/{integrationId}/bots`, "missing"],
+  [`GET ${botConnector}/{integrationId}/bots/summaries`, "missing"],
+  [`GET ${botConnector}/{integrationId}/bots/{botId}`, "missing"],
+  [`GET ${botConnector}/{integrationId}/bots/{botId}/versions`, "missing"],
+];
+
+const observationOperations: Row[] = [
+  [`POST ${details}/details/query`, "partial", "no aggregations, no clauses; dimensions of messages alone"],
+  [`GET ${details}/{conversationId}/details`, "supported"],
+  [`GET ${details}/details`, "missing"],
+  [`POST ${details}/details/jobs`, "missing"],
+  [`GET ${details}/details/jobs/availability`, "missing"],
+  [`GET ${details}/details/jobs/{jobId}`, "missing"],
+  [`DELETE ${details}/details/jobs/{jobId}`, "missing"],
+  [`GET ${details}/details/jobs/{jobId}/results`, "missing"],
+  [`POST ${details}/{conversationId}/details/properties`, "missing"],
+  [`POST ${channels}`, "supported"],
+  [`GET ${channels}`, "supported"],
+  [`HEAD ${channels}/{channelId}`, "missing"],
+  [
+    `GET ${channels}/{channelId}/subscriptions`,
+    "partial",
+    "topics of users' conversations, and starts and ends of participants",
+  ],
+  [`PUT ${channels}/{channelId}/subscriptions`, "partial", "the same topics"],
+  [`POST ${channels}/{channelId}/subscriptions`, "partial", "the same topics"],
+  [`DELETE ${channels}/{channelId}/subscriptions`, "supported"],
+  ["GET /api/v2/notifications/availabletopics", "missing"],
+];
+
+/** Route by route, what the emulator answers and what it does not: 404. */
+export const coverage: readonly CoveredOperation[] = [
+  ...login,
+  ...inboundOperations,
+  ...outboundOperations,
+  ...conversationOperations,
+  ...configurationOperations,
+  ...botOperations,
+  ...observationOperations,
+].map(([operation, level, note]) => ({ operation, level, ...(note === undefined ? {} : { note }) }));
