@@ -43,6 +43,20 @@ test("every code has its paragraph in the reference, saying what it means and wh
   );
 });
 
+test("an error links to its paragraph", () => {
+  const page = readFileSync(new URL("../../../docs/reference/errors.md", import.meta.url), "utf8");
+  // The anchors that GitHub gives headings.
+  const anchors = [...page.matchAll(/^## (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, "")
+      .replaceAll(" ", "-"),
+  );
+
+  const links = classes.map((ErrorClass) => new ErrorClass(facts).docs);
+  expect(links.sort()).toEqual(anchors.map((anchor) => `docs/reference/errors.md#${anchor}`).sort());
+});
+
 test("is() knows an error of another copy of the package, and its kind", async () => {
   vi.resetModules();
   const other = await import("@quickcard/client");

@@ -55,6 +55,11 @@ export abstract class OpenMessagingError extends Error {
     this.#facts = facts;
   }
 
+  /** The paragraph on it in the project's documentation: a path with its anchor. */
+  get docs(): string {
+    return `docs/reference/errors.md#${this.code}--${this.name.toLowerCase()}`;
+  }
+
   /** The same error with some facts changed: one error can reach several calls, so none is ever altered. */
   with(changes: Partial<ErrorFacts>): this {
     return Reflect.construct(this.constructor as new (facts: ErrorFacts) => this, [
