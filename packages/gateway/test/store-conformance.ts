@@ -5,6 +5,7 @@ import { eventTests } from "./store-conformance/events.ts";
 import { idempotencyTests } from "./store-conformance/idempotency.ts";
 import { intakeTests } from "./store-conformance/intake.ts";
 import { laneTests } from "./store-conformance/lanes.ts";
+import { linkTests } from "./store-conformance/links.ts";
 import { outcomeTests } from "./store-conformance/outcomes.ts";
 import { paceTests } from "./store-conformance/pace.ts";
 import type { OpenStore } from "./store-conformance/store-world.ts";
@@ -23,6 +24,7 @@ const parts = {
   administration: administrationTests,
   events: eventTests,
   subscriptions: subscriptionTests,
+  links: linkTests,
 };
 
 /** What every store must do, whatever it is made of. `open` gives an empty store for each test. */

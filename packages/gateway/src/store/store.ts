@@ -2,6 +2,7 @@ import type { ContactState, MessageStatus } from "@quickcard/client";
 import type { Channel } from "@quickcard/content";
 import type { Decision } from "../delivery/decide.ts";
 import type { OutcomeKind, Quota } from "../delivery/send-outcome.ts";
+import type { LinkStore } from "./link-store.ts";
 import type {
   AttemptRecord,
   AuthorizationCodeRecord,
@@ -156,7 +157,7 @@ export interface ConversationSummary {
 
 /** What of a contact a caller may change. */
 export interface ContactUpdate {
-  state?: "active" | "closed";
+  state?: ContactState;
   displayName?: string;
   attributes?: Record<string, string>;
 }
@@ -180,7 +181,7 @@ export type StoreChange = "events" | "messages";
  *
  * Every method rejects with `StoreUnavailableError` where the database cannot be reached.
  */
-export interface Store extends SubscriptionStore {
+export interface Store extends SubscriptionStore, LinkStore {
   insertClient(client: ClientRecord): Promise<void>;
   findClient(clientId: string): Promise<ClientRecord | undefined>;
   /** Oldest first. */

@@ -8,6 +8,7 @@ import { MemoryData } from "./memory-data.ts";
 import { MemoryDelivery } from "./memory-delivery.ts";
 import { MemoryKeys, type MemoryKeyTables } from "./memory-keys.ts";
 import type { Entry } from "./memory-lanes.ts";
+import { linkMethods } from "./memory-links.ts";
 import { intakeMethods, messageMethods } from "./memory-messages.ts";
 import { MemorySubscriptions } from "./memory-subscriptions.ts";
 
@@ -24,6 +25,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     ...messageMethods(data, delivery),
     ...deliveryMethods(data, delivery),
     ...new MemorySubscriptions(data).methods(),
+    ...linkMethods(data),
     lastEventId: async () => data.lastEventId(),
     readEvents: async (afterId, limit, contactId) => data.readEvents(afterId, limit, contactId),
     takeRate: async (...one) => rates.take(...one),

@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
 import * as delivery from "./delivery-queries.ts";
 import { GroupedCalls } from "./grouped-calls.ts";
 import * as intake from "./intake-queries.ts";
+import { linkMethods } from "./link-queries.ts";
 import * as messages from "./message-queries.ts";
 import * as notifications from "./notification-queries.ts";
 import * as rates from "./rate-queries.ts";
@@ -33,6 +34,7 @@ export function createPostgresStore(ground: Ground): Store {
     ...deliveryMethods(ground, groups),
     ...administrationMethods(ground),
     ...subscriptionMethods(ground),
+    ...linkMethods(database, ground.offset),
     lastEventId: () => messages.lastEventId(database),
     readEvents: (afterId, limit, contactId) => messages.readEvents(database, afterId, limit, contactId),
     removeExpired: (now, limit) => clients.removeExpired(database, now, limit),

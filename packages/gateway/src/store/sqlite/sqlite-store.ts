@@ -9,6 +9,7 @@ import * as reports from "./delivery-reports.ts";
 import * as events from "./event-table.ts";
 import { claimLanes } from "./lane-claims.ts";
 import { settleLanes } from "./lane-settlements.ts";
+import { linkMethods } from "./link-tables.ts";
 import * as administration from "./message-administration.ts";
 import * as messages from "./message-tables.ts";
 import { reportPace } from "./pace-tables.ts";
@@ -50,6 +51,7 @@ export function createSqliteStore(connection: Connection, now: () => number = Da
     ...deliveryMethods(access),
     ...administrationMethods(access),
     ...subscriptionMethods(connection, access),
+    ...linkMethods(connection, access),
     lastEventId: () => read(() => events.lastEventId(connection)),
     readEvents: (afterId, limit, contactId) =>
       read(() => events.readEvents(connection, afterId, limit, contactId)),
