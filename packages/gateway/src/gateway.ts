@@ -4,6 +4,9 @@ import { webChannel } from "./channels/web/web-channel.ts";
 import { type DeliveryPolicy, defaultDeliveryPolicy } from "./delivery/delivery-policy.ts";
 import { DeliveryWorker } from "./delivery/delivery-worker.ts";
 import { systemWorld } from "./delivery/system-world.ts";
+import type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
+import type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
+import { createLink } from "./genesys-cloud/start-link.ts";
 import type { TargetRules } from "./guarded-http/target-rules.ts";
 import { mountRoutes } from "./http/mount-routes.ts";
 import { toOpenApi } from "./http/openapi.ts";
@@ -43,6 +46,8 @@ export interface GatewayOptions {
   webhookTargets?: TargetRules;
   /** How long messages are kept once they are finished. Default: for ever. */
   retentionMs?: number;
+  /** The link to an organisation of Genesys Cloud. */
+  genesysCloud?: GenesysCloudLinkOptions & { spoolDirectory: string; policy?: Partial<LinkPolicy> };
   /** What links begin with. Default: the origin of each request. */
   publicUrl?: string;
   /** Milliseconds since 1970. */
@@ -69,11 +74,26 @@ export function createGateway(options: GatewayOptions): Gateway {
   const world = systemWorld(monotonicNow);
   const onError = (err: unknown, what: string) => logger.warn({ err }, what);
   const rules = options.webhookTargets ?? { allowPrivate: false, allowHttp: false };
-  const subscriptions = startSubscriptions({ store, rules, toEvent, now, world, onError });
+  const link =
+    options.genesysCloud &&
+    createLink({ ...options.genesysCloud, store, allowHttp: options.allowHttpMedia, now, world, onError });
+  const subscriptions = startSubscriptions({
+    store,
+    rules,
+    toEvent,
+    now,
+    world,
+    onError,
+    ...(link ? { link } : {}),
+  });
   const app = mountRoutes(
-    allRoutes(server, options, { rules, sender: subscriptions.sender }, stop.signal),
+    [
+      ...allRoutes(server, options, { rules, sender: subscriptions.sender }, stop.signal),
+      ...(link?.routes ?? []),
+    ],
     server,
   );
+  link?.start();
   const worker = new DeliveryWorker({
     store,
     channels: options.channels ?? [webChannel],
@@ -89,6 +109,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     async close() {
       stop.abort();
       await Promise.all([worker.stop(), subscriptions.stop(), sweeper.stop()]);
+      await link?.stop();
       await store.close();
     },
   };

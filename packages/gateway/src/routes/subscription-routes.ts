@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { NewSubscription, ReplayRange, SubscriptionChanges } from "@quickcard/client";
 import type { z } from "zod";
+import { linkSubscriptionId } from "../genesys-cloud/link-subscription.ts";
 import { TargetRefusedError } from "../guarded-http/target-refused-error.ts";
 import { readTarget, type TargetRules } from "../guarded-http/target-rules.ts";
 import { ApiError } from "../http/api-error.ts";
@@ -107,7 +108,7 @@ function listSubscriptions({ store }: ServerContext): AnyRoute {
     scope: "conversations:read",
     answers: { 200: { description: "All of them on one page.", schema: pageSchema(subscriptionSchema) } },
     async handle() {
-      const records = await store.listSubscriptions();
+      const records = (await store.listSubscriptions()).filter(({ id }) => id !== linkSubscriptionId);
       return json(200, {
         entities: records.map((record) => toSubscription(record)),
         pageSize: maxSubscriptions,

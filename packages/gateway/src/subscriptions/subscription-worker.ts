@@ -6,14 +6,13 @@ import type {
   NotificationResult,
   SubscriptionStore,
 } from "../store/subscription-store.ts";
-import { decideNotification } from "./decide-notification.ts";
 import type { NotificationPolicy } from "./notification-policy.ts";
-import type { WebhookSender } from "./webhook-sender.ts";
 
 /** What a worker stands on. */
 export interface SubscriptionWorkerOptions {
   store: Pick<SubscriptionStore, "claimNotifications" | "settleNotification"> & Pick<Store, "onChange">;
-  sender: Pick<WebhookSender, "tellEvent">;
+  /** Tells of one event, and says what becomes of it. */
+  tell: (claim: NotificationClaim, signal: AbortSignal) => Promise<NotificationResult>;
   policy: NotificationPolicy;
   world: DeliveryWorld;
   /** Told of what goes wrong inside. What a subscriber does wrong is its subscription's standing. */
@@ -96,14 +95,12 @@ export class SubscriptionWorker {
   }
 
   async #tell(claim: NotificationClaim, leaseEnd: number): Promise<void> {
-    const { sender, policy, world } = this.#options;
+    const { tell, policy, world } = this.#options;
     // A process that was frozen must not tell what another has told in the meantime.
     if (world.monotonicNow() > leaseEnd - policy.leaseMarginMs) return;
     const timeout = world.timeout(policy.requestTimeoutMs);
     const signal = AbortSignal.any([timeout.signal, this.#cutOff.signal]);
-    const outcome = await sender.tellEvent(claim.subscription, claim.event, signal).finally(timeout.cancel);
-    const { attempt } = claim;
-    await this.#report(claim, decideNotification(outcome, { attempt, policy, random: () => world.random() }));
+    await this.#report(claim, await tell(claim, signal).finally(timeout.cancel));
   }
 
   /** Reports until the store has taken it, or the gateway stops; the lease then lets the event be told again. */

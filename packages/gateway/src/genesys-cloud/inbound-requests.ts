@@ -1,0 +1,48 @@
+import type {
+  ContentButtonResponse,
+  OpenInboundMessageMessagingChannel,
+  OpenInboundNormalizedMessage,
+  OpenInboundStructuredResponseMessage,
+} from "@quickcard/client/genesys-cloud";
+import type { ContactRecord, InboundRecord, OutboundRecord } from "../store/records.ts";
+
+/** The metadata of a message that tells what it was in Genesys Cloud. */
+export const contentTypeKey = "genesysContentType";
+
+/** What a customer wrote, as Genesys Cloud takes it. */
+export function toInboundMessage(
+  contact: ContactRecord,
+  message: InboundRecord,
+): OpenInboundNormalizedMessage {
+  return { channel: channelOf(contact, message), text: textOf(message) };
+}
+
+/** What a customer tapped of a message that Genesys Cloud sent. */
+export function toStructuredResponse(
+  contact: ContactRecord,
+  message: InboundRecord,
+  tapped: { remoteId: string; message: OutboundRecord },
+): OpenInboundStructuredResponseMessage | undefined {
+  if (message.content.type !== "tap") return undefined;
+  const { label, value, kind } = message.content;
+  const isDate = tapped.message.metadata?.[contentTypeKey] === "DatePicker";
+  const type: ContentButtonResponse["type"] =
+    kind === "postback" ? "Button" : isDate ? "DatePicker" : "QuickReply";
+  // A date picker's answer carries the ISO time in both.
+  const buttonResponse = { type, text: isDate ? value : label, payload: value };
+  return { channel: channelOf(contact, message), buttonResponse, originatingMessageId: tapped.remoteId };
+}
+
+/** `messageId` and `time` are the same in every repetition, as Genesys Cloud asks of one message. */
+function channelOf(contact: ContactRecord, message: InboundRecord): OpenInboundMessageMessagingChannel {
+  const { id, displayName } = contact;
+  return {
+    messageId: message.id,
+    from: { id, idType: "Opaque", ...(displayName ? { nickname: displayName } : {}) },
+    time: new Date(message.createdAt).toISOString(),
+  };
+}
+
+function textOf({ content }: InboundRecord): string {
+  return content.type === "text" ? content.text : content.label;
+}

@@ -1,0 +1,167 @@
+import { type Layer, RateLimitError } from "@quickcard/client";
+import { GenesysCloud } from "@quickcard/client/genesys-cloud";
+import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
+import type { AnyRoute } from "../http/route.ts";
+import type { Store } from "../store/store.ts";
+import type { NotificationClaim, NotificationResult } from "../store/subscription-store.ts";
+import { botConnectorRoutes } from "./bot-connector-routes.ts";
+import { ConversationWatch } from "./conversation-watch.ts";
+import { integrationOf } from "./integrations.ts";
+import { defaultLinkPolicy, type LinkPolicy } from "./link-policy.ts";
+import { checkIntegrations, type GenesysCloudLinkOptions } from "./link-settings.ts";
+import { linkSubscriptionId, linkUrl } from "./link-subscription.ts";
+import { failedReceipt } from "./receipt-of.ts";
+import { type Taken, takeWebhook } from "./take-webhook.ts";
+import { tellGenesysCloud } from "./tell-genesys-cloud.ts";
+import { WebhookIntake } from "./webhook-intake.ts";
+import { webhookRoute } from "./webhook-route.ts";
+import { WebhookSpool } from "./webhook-spool.ts";
+
+/** What the link stands on. */
+export interface StartLinkOptions extends GenesysCloudLinkOptions {
+  store: Store;
+  /** Where webhooks lie while the database is away. */
+  spoolDirectory: string;
+  allowHttp: boolean;
+  policy?: Partial<LinkPolicy>;
+  now: () => number;
+  world: DeliveryWorld;
+  onError: (error: unknown, what: string) => void;
+}
+
+/** The link while it runs. */
+export interface GenesysCloudLink {
+  routes: AnyRoute[];
+  /** Tells Genesys Cloud of an event that is claimed for it. */
+  tell(claim: NotificationClaim, signal: AbortSignal): Promise<NotificationResult>;
+  /** Tells that a customer is typing, where anybody can be told; a typing that is lost is no loss. */
+  tellTyping(contactId: string): Promise<void>;
+  /** Begins to tell and to watch. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Makes the gateway the middleware of an organisation. @throws OptionError, ConfigurationError */
+export function createLink(options: StartLinkOptions): GenesysCloudLink {
+  const { store, integrations, now, world, onError } = options;
+  checkIntegrations(integrations);
+  const own = options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute };
+  const policy = { ...defaultLinkPolicy, ...own, ...options.policy };
+  const cloud = connect(options, policy);
+  const random = () => world.random();
+  const watch = new ConversationWatch({ cloud, store, policy, world, now, onError });
+  const intake = new WebhookIntake({
+    take: (integrationId, message) =>
+      takeWebhook({ store, allowHttp: options.allowHttp, policy, now }, integrationId, message),
+    onNotShown: (integrationId, taken) => void tellNotShown(cloud, integrationId, taken, options),
+    spool: new WebhookSpool(options.spoolDirectory, now),
+    timeoutMs: policy.intakeTimeoutMs,
+    restMs: policy.restMs,
+    world,
+    onError,
+  });
+  const keep = (integrationId: string, body: string) => intake.keep(integrationId, body);
+  let starting: Promise<void> | undefined;
+  return {
+    routes: [
+      webhookRoute({ integrations, keep }),
+      ...(options.botConnector ? botConnectorRoutes(options.botConnector) : []),
+    ],
+    tell: (claim, signal) =>
+      tellGenesysCloud({ cloud, store, integrations, policy, random, now }, claim, signal),
+    async tellTyping(contactId) {
+      const contact = await store.findContact(contactId);
+      const integration = contact && integrationOf(integrations, contact.channel);
+      if (!integration) return;
+      const from = { id: contactId, idType: "Opaque" } as const;
+      const event = {
+        channel: { from, time: new Date(now()).toISOString() },
+        events: [{ eventType: "Typing" } as const],
+      };
+      await cloud.openMessaging.receiveEvent(integration.id, event).catch((error: unknown) => {
+        onError(error, "Genesys Cloud was not told that a customer types");
+      });
+    },
+    start() {
+      starting = begin(store, now, intake).catch((error: unknown) =>
+        onError(error, "the link could not be begun"),
+      );
+      watch.start();
+    },
+    async stop() {
+      await starting;
+      await Promise.all([watch.stop(), intake.stop()]);
+      await cloud.close();
+    },
+  };
+}
+
+/** All gateways that share the store are told of the same events by one subscription, which nobody's URL is behind. */
+async function begin(store: Store, now: () => number, intake: WebhookIntake): Promise<void> {
+  await intake.start();
+  if (await store.findSubscription(linkSubscriptionId)) return;
+  const record = {
+    id: linkSubscriptionId,
+    url: linkUrl,
+    events: ["message.inbound", "message.status", "conversation.state"] as const,
+    secrets: [],
+    state: "active" as const,
+    createdAt: now(),
+  };
+  try {
+    await store.insertSubscription({ ...record, events: [...record.events] }, Number.MAX_SAFE_INTEGER);
+  } catch (error) {
+    // Another gateway has made it meanwhile.
+    if (!(await store.findSubscription(linkSubscriptionId))) throw error;
+  }
+}
+
+function connect({ cloud, store }: StartLinkOptions, policy: LinkPolicy): GenesysCloud {
+  const { requestTimeoutMs, requestsPerMinute } = policy;
+  return new GenesysCloud({
+    ...cloud,
+    // What is tried again is the lane's matter, which keeps the order.
+    maxAttempts: 1,
+    timeoutMs: requestTimeoutMs,
+    attemptTimeoutMs: requestTimeoutMs,
+    pace: false,
+    layers: [sharedPace(store, cloud.clientId ?? "", requestsPerMinute)],
+  });
+}
+
+/** Counts every request in a window that all gateways share, so that none meets a 429. */
+function sharedPace(store: Pick<Store, "takeRate">, clientId: string, allowed: number): Layer {
+  return (next) => async (call) => {
+    const { exceeded, resetMs } = await store.takeRate(`genesys-cloud:${clientId}`, allowed, 60_000);
+    if (!exceeded) return next(call);
+    throw new RateLimitError({
+      message: `The gateways have made their ${allowed} requests of this minute to Genesys Cloud`,
+      fix: "Wait; or ask Genesys Cloud for a higher limit and set it.",
+      fate: "not_sent",
+      retryable: true,
+      retryAfterMs: resetMs,
+    });
+  };
+}
+
+/** A few tries: what is not shown has no lane of its own. */
+async function tellNotShown(
+  cloud: GenesysCloud,
+  integrationId: string,
+  { remoteId, contactId, reason }: Extract<Taken, { kind: "not-shown" }>,
+  { now, world, onError }: Pick<StartLinkOptions, "now" | "world" | "onError">,
+): Promise<void> {
+  const never = new AbortController().signal;
+  for (const waitMs of [0, 2000, 15_000, 60_000]) {
+    await world.sleep(waitMs, never);
+    try {
+      await cloud.openMessaging.receiveReceipt(
+        integrationId,
+        failedReceipt(remoteId, contactId, reason, now()),
+      );
+      return;
+    } catch (error) {
+      onError(error, "Genesys Cloud was not told yet that a message was not shown");
+    }
+  }
+}
