@@ -8,6 +8,10 @@ export {
   PortUnavailableError,
   StoreUnavailableError,
 } from "./gateway-error.ts";
+export type { LinkIntegration } from "./genesys-cloud/integrations.ts";
+export type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
+export type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
+export { type MessageTemplate, readTemplates } from "./genesys-cloud/message-templates.ts";
 export {
   type ClientRegistry,
   type CreatedClient,

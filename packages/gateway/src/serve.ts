@@ -1,11 +1,14 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { destination, type Logger, pino } from "pino";
 import type { ChannelAdapter } from "./channels/channel.ts";
 import type { DeliveryPolicy } from "./delivery/delivery-policy.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { OptionError, PortUnavailableError } from "./gateway-error.ts";
+import type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
+import type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
 import { openPostgresStore } from "./store/postgres/open-postgres-store.ts";
 import { lockDataDirectory, openSqliteStore } from "./store/sqlite/open-sqlite-store.ts";
 import type { Store } from "./store/store.ts";
@@ -34,6 +37,13 @@ export interface ServeOptions {
   deliveryPolicy?: Partial<DeliveryPolicy>;
   /** How many days messages are kept once they are finished. Default: for ever. */
   retentionDays?: number;
+  /** The organisation of Genesys Cloud whose Open Messaging middleware this gateway is. Default: none. */
+  genesysCloud?: GenesysCloudLinkOptions & {
+    /** Where webhooks lie while the database is away. Default: a folder in the data folder; needed with a `database`. */
+    spoolDirectory?: string;
+    /** What of the link is steered otherwise than by default. */
+    policy?: Partial<LinkPolicy>;
+  };
   /** What links to this gateway begin with, where it stands behind a proxy. Default: the origin of each request. */
   publicUrl?: string;
   /** Default: one JSON line an event on standard error, from `warn` up. */
@@ -90,6 +100,9 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
         allowHttp: options.allowHttpTargets ?? false,
       },
       ...(options.channels ? { channels: options.channels } : {}),
+      ...(options.genesysCloud
+        ? { genesysCloud: { ...options.genesysCloud, spoolDirectory: spoolDirectory(options) } }
+        : {}),
       ...(options.deliveryPolicy ? { deliveryPolicy: options.deliveryPolicy } : {}),
       ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(retentionMs === undefined ? {} : { retentionMs }),
@@ -124,6 +137,15 @@ async function openStore({
     unlock();
     throw error;
   }
+}
+
+function spoolDirectory({ genesysCloud, dataDirectory }: ServeOptions): string {
+  const directory = genesysCloud?.spoolDirectory ?? (dataDirectory && join(dataDirectory, "webhook-spool"));
+  if (directory !== undefined) return directory;
+  throw new OptionError(
+    "There is nowhere to keep Genesys Cloud's webhooks while the database is away.",
+    "Name a folder of this machine for them.",
+  );
 }
 
 function readRetention(days: number): number {

@@ -98,6 +98,7 @@ describe("a conversation of Genesys Cloud is", () => {
 
   test.each([
     ["active with a flow", [customer, one("workflow", "connected")], "active"],
+    ["queued while the only agent is rung", [customer, one("agent", "alerting")], "queued"],
     ["queued while it waits for an agent", [customer, one("acd", "connected")], "queued"],
     [
       "queued while an agent is rung",

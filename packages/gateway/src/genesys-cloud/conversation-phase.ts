@@ -13,7 +13,7 @@ export function conversationPhase({ endTime, participants }: Conversation): Cont
   const customers = participants.filter(({ purpose }) => purpose === "customer" || purpose === "external");
   if (customers.length > 0 && !customers.some(isPresent)) return "closed";
   const isWithAgent = participants.some((one) => isAgent(one) && isConnected(one));
-  const isWaiting = participants.some((one) => one.purpose === "acd" && isPresent(one));
+  const isWaiting = participants.some((one) => (one.purpose === "acd" || isAgent(one)) && isPresent(one));
   return isWaiting && !isWithAgent ? "queued" : "active";
 }
 

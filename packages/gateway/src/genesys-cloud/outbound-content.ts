@@ -39,7 +39,7 @@ export function toOutboundContents(
   options: { allowHttp: boolean },
 ): OutboundContents {
   const elements = (message.content ?? []).slice(0, mostElements);
-  const text = message.text?.trim() ?? "";
+  const text = message.text ?? "";
   const shown = [...showMenu(elements, text), ...elements.flatMap((element) => showElement(element, text))];
   const usesText = shown.some((one) => one.usesText);
   const all = [
@@ -108,24 +108,23 @@ function toChoice({ text, payload, image }: ConversationContentQuickReply): Choi
 
 function showAttachment(attachment: ConversationContentAttachment, text: string): Shown {
   const { mediaType, url = "", filename, mime } = attachment;
-  const words = attachment.text?.trim() || text;
+  const words = attachment.text || text;
   const caption = words === "" ? {} : { caption: words };
   const usesText = words === text;
-  switch (mediaType) {
-    case "Image":
-      return { contents: [{ type: "image", url, ...caption }], usesText };
-    case "Video":
-      return { contents: [{ type: "video", url, ...caption }], usesText };
-    case "Audio":
-      return { contents: [{ type: "audio", url, ...caption }], usesText };
-    case "Link":
-      return { contents: [{ type: "text", text: words ? `${words}\n${url}` : url }], usesText };
-    default: {
-      const names = { ...(filename ? { filename } : {}), ...(mime ? { mimeType: mime } : {}) };
-      return { contents: [{ type: "file", url, ...names, ...caption }], usesText };
-    }
+  if (mediaType === "Link") {
+    return { contents: [{ type: "text", text: words ? `${words}\n${url}` : url }], usesText };
   }
+  const names = { ...(filename ? { filename } : {}), ...(mime ? { mimeType: mime } : {}) };
+  const type = mediaTypes[mediaType] ?? "file";
+  const content: Content = type === "file" ? { type, url, ...names, ...caption } : { type, url, ...caption };
+  return { contents: [content], usesText };
 }
+
+const mediaTypes: Partial<Record<ConversationContentAttachment["mediaType"], "image" | "video" | "audio">> = {
+  Image: "image",
+  Video: "video",
+  Audio: "audio",
+};
 
 function toCard({ title, description, image, actions = [], defaultAction }: ConversationContentCard): Card {
   const itsDefault = defaultAction && toAction(defaultAction)[0];

@@ -1,5 +1,5 @@
 import { ApiError } from "../http/api-error.ts";
-import { decodeUtf8, readBody } from "../http/read-body.ts";
+import { readBody } from "../http/read-body.ts";
 import { type AnyRoute, defineRoute, json } from "../http/route.ts";
 import { type HubSignatureResult, verifyHubSignature } from "../signatures/hub-signature.ts";
 import type { LinkIntegration } from "./integrations.ts";
@@ -11,34 +11,47 @@ export interface WebhookRouteOptions {
   keep: (integrationId: string, body: string) => Promise<void>;
 }
 
+/** The path of the `outboundNotificationWebhookUrl` of every integration. */
+const webhookPath = "/genesys-cloud/webhook";
+
 /** Signed with by nobody: an integration that is not here is refused as a wrong signature is. */
 const nobodysSecret = "an integration that nobody has told us of";
 
-/** Where Genesys Cloud posts what agents, bots and flows say: the `outboundNotificationWebhookUrl` of an integration. */
+/** Where Genesys Cloud posts what agents, bots and flows say to customers. */
 export function webhookRoute({ integrations, keep }: WebhookRouteOptions): AnyRoute {
   return defineRoute<undefined, undefined>({
     method: "POST",
-    path: "/genesys-cloud/integrations/{integrationId}/webhook",
+    path: webhookPath,
     operationId: "takeGenesysCloudWebhook",
     summary: "What Genesys Cloud says to customers",
     answers: { 200: { description: "It is kept." } },
-    async handle({ params, raw }) {
-      const integration = integrations.find(({ id }) => id === params.integrationId);
+    async handle({ raw }) {
       const bytes = await readBody(raw);
-      const header = raw.headers.get("x-hub-signature-256");
-      requireSignature(bytes, header, integration?.webhookSecrets ?? [nobodysSecret]);
-      await keep(integration?.id ?? "", decodeUtf8(bytes));
+      const body = new TextDecoder().decode(bytes);
+      const integration = integrations.find(({ id }) => id === claimedIntegration(body));
+      const secrets = integration?.webhookSecrets ?? [nobodysSecret];
+      requireSignature(bytes, raw.headers.get("x-hub-signature-256"), secrets);
+      if (integration) await keep(integration.id, body);
       return json(200, {});
     },
   });
 }
 
+/** Whose webhook it says it is; its signature has to prove it. */
+function claimedIntegration(body: string): unknown {
+  try {
+    return (JSON.parse(body) as { channel?: { id?: unknown } } | null)?.channel?.id;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws ApiError `bad.credentials` that says which mistake was made. */
 function requireSignature(bytes: Uint8Array, header: string | null, secrets: readonly string[]): void {
-  let worst: HubSignatureResult = { ok: false, fault: "no-secret", message: "There is no secret." };
+  let last: HubSignatureResult | undefined;
   for (const secret of secrets) {
-    worst = verifyHubSignature(bytes, header, secret);
-    if (worst.ok) return;
+    last = verifyHubSignature(bytes, header, secret);
+    if (last.ok) return;
   }
-  if (!worst.ok) throw new ApiError("bad.credentials", worst.message);
+  throw new ApiError("bad.credentials", last && !last.ok ? last.message : "There is no secret.");
 }

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { OpenMessagingClient } from "@quickcard/client";
+import { type Agent, createEmulator, type Emulator, type EmulatorOptions } from "@quickcard/emulator";
+import { openClientRegistry, type RunningGateway, type ServeOptions, serve } from "@quickcard/gateway";
+import type { ChatMessage, Timeline } from "@quickcard/web";
+import { pino } from "pino";
+
+const webhookSecret = "0123456789abcdef-test-secret";
+
+/** A customer at their page. */
+export interface Customer {
+  contactId: string;
+  write(text: string): Promise<void>;
+  tap(messageId: string, choice: number, card?: number): Promise<void>;
+  receipt(status: "delivered" | "read", ...messageIds: string[]): Promise<void>;
+  /** What the page shows. */
+  shown(): Promise<ChatMessage[]>;
+}
+
+/** A gateway and the organisation of Genesys Cloud that it is the middleware of, both over real HTTP. */
+export interface LinkedGateway extends AsyncDisposable {
+  emulator: Emulator;
+  agent: Agent;
+  client: OpenMessagingClient;
+  integrationId: string;
+  gateway: RunningGateway;
+  customer(displayName?: string): Promise<Customer>;
+  /** The conversation of Genesys Cloud with a customer, once there is one. */
+  conversation(contactId: string): string | undefined;
+}
+
+type More = Omit<Partial<ServeOptions>, "genesysCloud"> & {
+  emulator?: EmulatorOptions;
+  link?: Partial<NonNullable<ServeOptions["genesysCloud"]>>;
+};
+
+/** The link of a test: it does not wait as long as one that stands in the world. */
+const hurriedLink = {
+  settleMs: 400,
+  requestTimeoutMs: 150,
+  retryWaitsMs: [20, 50, 100, 200, 400, 800, 1600, 3200, 3200, 3200],
+  activeCheckMs: 50,
+  idleCheckMs: 100,
+  pollMs: 20,
+  requestsPerMinute: 1_000_000,
+};
+
+export async function startLinkedGateway({
+  emulator: more = {},
+  link = {},
+  ...options
+}: More = {}): Promise<LinkedGateway> {
+  const directory = mkdtempSync(join(tmpdir(), "quickcard-link-"));
+  const emulator = await createEmulator({ rateLimitPerMinute: 1_000_000, integrationCreationMs: 0, ...more });
+  await emulator.listen({ port: 0 });
+  const oauth = emulator.createClient();
+  const port = options.port ?? (await freePort());
+  const integrationId = emulator.createIntegration({
+    name: "Shop",
+    outboundNotificationWebhookUrl: `http://127.0.0.1:${port}/genesys-cloud/webhook`,
+    outboundNotificationWebhookSignatureSecretToken: webhookSecret,
+  });
+  const gateway = await serve({
+    host: "127.0.0.1",
+    dataDirectory: directory,
+    rateLimitPerMinute: 1_000_000,
+    logger: pino({ level: "silent" }),
+    allowHttpMedia: true,
+    ...options,
+    port,
+    genesysCloud: {
+      cloud: {
+        baseUrl: emulator.url,
+        loginUrl: emulator.loginUrl,
+        clientId: oauth.id,
+        clientSecret: oauth.secret,
+      },
+      integrations: [{ id: integrationId, webhookSecrets: [webhookSecret] }],
+      ...link,
+      policy: { ...hurriedLink, ...link.policy },
+    },
+  });
+  const registry = openClientRegistry(directory);
+  const scopes = ["messages:send", "conversations:read", "conversations:write"] as const;
+  const { clientId, clientSecret = "" } = await registry.create({ name: "test", scopes: [...scopes] });
+  await registry.close();
+  const client = new OpenMessagingClient({ baseUrl: gateway.url, clientId, clientSecret });
+  const agent = emulator.agent();
+  return {
+    emulator,
+    agent,
+    client,
+    integrationId,
+    gateway,
+    customer: (displayName = "Ada") => openPage(client, displayName),
+    conversation: (contactId) => agent.conversations().find(({ address }) => address === contactId)?.id,
+    async [Symbol.asyncDispose]() {
+      await gateway.close();
+      await emulator.close();
+      await client.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openPage(client: OpenMessagingClient, displayName: string): Promise<Customer> {
+  const contact = await client.contacts.create({ channel: "web", displayName });
+  const page = String((contact as { chatUrl?: string }).chatUrl);
+  let written = 0;
+  const post = async (path: string, body: unknown) => {
+    const answer = await fetch(`${page}/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok)
+      throw new Error(`the page's ${path} was answered ${answer.status}: ${await answer.text()}`);
+  };
+  const clientMessageId = () => {
+    written += 1;
+    return String(written);
+  };
+  return {
+    contactId: contact.id,
+    write: (text) => post("messages", { clientMessageId: clientMessageId(), text }),
+    tap: (messageId, choice, card) =>
+      post("messages", {
+        clientMessageId: clientMessageId(),
+        tap: { messageId, choice, ...(card === undefined ? {} : { card }) },
+      }),
+    receipt: (status, ...messageIds) => post("receipts", { status, messageIds }),
+    async shown() {
+      const answer = await fetch(`${page}/timeline`);
+      return ((await answer.json()) as Timeline).messages;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
