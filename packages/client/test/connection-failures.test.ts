@@ -10,6 +10,7 @@ import {
   text,
 } from "@quickcard/client";
 import { describe, expect, test, vi } from "vitest";
+import { readConnectionFailure } from "../src/retry/connection-failure.ts";
 import { eventually } from "./fixtures/eventually.ts";
 import { failure } from "./fixtures/failure.ts";
 import { createFakeTime } from "./fixtures/fake-time.ts";
@@ -340,4 +341,50 @@ test("on Deno, which has no codes, a failure to connect is known by its words", 
     fate: "not_sent",
     retryable: true,
   });
+});
+
+test.each([
+  ["ECONNREFUSED", "not_sent", true, /server runs/],
+  ["EHOSTUNREACH", "not_sent", true, /server runs/],
+  ["UND_ERR_CONNECT_TIMEOUT", "not_sent", true, /server runs/],
+  ["ENOTFOUND", "not_sent", true, /host name/],
+  ["EAI_AGAIN", "not_sent", true, /host name/],
+  ["CERT_HAS_EXPIRED", "not_sent", false, /certificate/],
+  ["UND_ERR_ABORTED", "not_sent", false, /proxy/],
+  ["UND_ERR_PRX_TLS", "not_sent", false, /proxy/],
+  ["UND_ERR_INVALID_ARG", "not_sent", false, /no request can be made/],
+  ["ERR_INVALID_URL", "not_sent", false, /no request can be made/],
+  ["ECONNRESET", "unknown", true, /broke before/],
+  // What only looks like one of them says nothing of whether the request was sent.
+  ["XECONNREFUSED", "unknown", true, /broke before/],
+  ["ECONNREFUSEDX", "unknown", true, /broke before/],
+  ["XENOTFOUND", "unknown", true, /broke before/],
+  ["ENOTFOUNDX", "unknown", true, /broke before/],
+  ["X_CERT_", "unknown", true, /broke before/],
+  ["XUND_ERR_ABORTED", "unknown", true, /broke before/],
+  ["UND_ERR_ABORTEDX", "unknown", true, /broke before/],
+  ["X_ERR_INVALID_", "unknown", true, /broke before/],
+])("the code %s, below another error, means %s, transient: %s", (code, fate, isTransient, fix) => {
+  const error = new TypeError("fetch failed", { cause: Object.assign(new Error("e"), { code }) });
+
+  expect(readConnectionFailure(error)).toEqual({ code, fate, isTransient, fix: expect.stringMatching(fix) });
+});
+
+test.each([undefined, null, "text", { message: 7, cause: null }])(
+  "what is no error, %j, leaves open what became of it",
+  (error) => {
+    expect(readConnectionFailure(error)).toMatchObject({
+      code: "no code",
+      fate: "unknown",
+      isTransient: true,
+    });
+  },
+);
+
+test("of a long chain of causes the first five are looked at", () => {
+  const chain = (length: number): unknown =>
+    length === 0 ? { code: "ECONNREFUSED" } : { cause: chain(length - 1) };
+
+  expect(readConnectionFailure(chain(4)).fate).toBe("not_sent");
+  expect(readConnectionFailure(chain(5)).fate).toBe("unknown");
 });

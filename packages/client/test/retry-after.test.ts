@@ -36,7 +36,12 @@ test.each([
   ["Sun, 06 Nov 1994 24:00:00 GMT", undefined],
   ["Sun, 30 Feb 1994 08:49:37 GMT", undefined],
   ["Sun, 06 Nov 1994 08:49:37", undefined],
-  [" \t5 ", 5000],
+  ["Sun, 06 Nov 1994 08:49:60 GMT", 30_000],
+  ["Sun, 06 Nov 1994 08:49:61 GMT", undefined],
+  ["Sun, 06 Nov 1994 08:60:00 GMT", undefined],
+  ["Sun, 06 Nov 1994 08:59:59 GMT", 60_000],
+  [" \t5 \t ", 5000],
+  ["", undefined],
   [undefined, undefined],
 ])("reads %j", (value, waitMs) => {
   expect(parseRetryAfter(value, Date.parse("1994-11-06T08:49:30Z"))).toBe(waitMs);

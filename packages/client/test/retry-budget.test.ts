@@ -40,6 +40,17 @@ test("a success pays for its last repetition, and one without repetition adds a 
   expect(api.apiRequests).toHaveLength(36 + 1 + 4 + 2 + 2);
 });
 
+test("successes fill the budget no higher than it was at first", async () => {
+  const found = { status: 200, json: contact };
+  await using api = await startContactsApi({
+    answers: [...Array.from({ length: 20 }, () => found), { status: 503 }],
+  });
+  const { contacts } = api.client({ maxAttempts: 200, timeoutMs: 1e9 });
+  for (let call = 0; call < 20; call += 1) await contacts.get(contactId);
+
+  expect(await failure(contacts.get(contactId))).toMatchObject({ attempts: 1 + Math.floor(500 / 14) });
+});
+
 test("one client's outage does not cost another", async () => {
   await using api = await startContactsApi({
     answers: [...Array.from({ length: 40 }, () => ({ status: 503 })), accepted],

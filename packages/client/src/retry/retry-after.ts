@@ -2,14 +2,14 @@
 export const longestRetryAfterMs = 60_000;
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const time = String.raw`(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)`;
+const clock = String.raw`(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)`;
 const month = `(?<month>${months.join("|")})`;
 
 /** The three forms of a date that RFC 9110 section 5.6.7 asks every recipient to accept. */
 const dateForms = [
-  new RegExp(String.raw`^[A-Z][a-z]{2}, (?<day>\d\d) ${month} (?<year>\d{4}) ${time} GMT$`),
-  new RegExp(String.raw`^[A-Z][a-z]{5,8}, (?<day>\d\d)-${month}-(?<year>\d\d) ${time} GMT$`),
-  new RegExp(String.raw`^[A-Z][a-z]{2} ${month} (?<day>[ \d]\d) ${time} (?<year>\d{4})$`),
+  new RegExp(String.raw`^[A-Z][a-z]{2}, (?<day>\d\d) ${month} (?<year>\d{4}) ${clock} GMT$`),
+  new RegExp(String.raw`^[A-Z][a-z]{5,8}, (?<day>\d\d)-${month}-(?<year>\d\d) ${clock} GMT$`),
+  new RegExp(String.raw`^[A-Z][a-z]{2} ${month} (?<day>[ \d]\d) ${clock} (?<year>\d{4})$`),
 ];
 
 /**
@@ -30,13 +30,11 @@ export function parseRetryAfter(
 function parseHttpDate(text: string, epochMs: number): number {
   const parts = dateForms.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
   if (!parts) return Number.NaN;
-  const [day, hour, minute, second] = [parts.day, parts.hour, parts.minute, parts.second].map(Number);
-  if (day === undefined || hour === undefined || minute === undefined || second === undefined)
-    return Number.NaN;
-  const year = fullYear(parts.year ?? "", epochMs);
-  const monthIndex = months.indexOf(parts.month ?? "");
-  const date = new Date(Date.UTC(year, monthIndex, day, hour, minute, second));
-  const isReal = date.getUTCDate() === day && hour < 24 && minute < 60 && second <= 60;
+  const { year = "", month: monthName = "", day, hour, minute, second } = parts;
+  const time = [day, hour, minute, second].map(Number) as [number, number, number, number];
+  const date = new Date(Date.UTC(fullYear(year, epochMs), months.indexOf(monthName), ...time));
+  // Whatever is out of its range is carried over; a leap second, which the grammar allows, carries over too.
+  const isReal = date.getUTCDate() === time[0] && time[2] < 60 && time[3] <= 60;
   return isReal ? date.getTime() : Number.NaN;
 }
 
