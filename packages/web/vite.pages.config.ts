@@ -16,6 +16,8 @@ export default defineConfig({
     outDir: folder("dist/pages"),
     emptyOutDir: true,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [folder("pages/chat.html"), folder("pages/docs.html")] },
+    rolldownOptions: {
+      input: ["chat", "designer", "docs"].map((name) => folder(`pages/${name}.html`)),
+    },
   },
 });

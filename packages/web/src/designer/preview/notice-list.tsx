@@ -1,0 +1,60 @@
+import { noticeCodes } from "@quickcard/content";
+import type { JSX } from "preact";
+import { Icon } from "../../message/icons.tsx";
+import type { ChannelPreview } from "../channel-preview.ts";
+
+/** What becomes of a message on a channel, and where to go for it. */
+export interface NoticeListProps {
+  preview: ChannelPreview;
+  /** Goes to the field that a JSON pointer names. */
+  onReveal: (pointer: string) => void;
+}
+
+/** Everything that a channel changes, each with its place in the message. */
+export function NoticeList({ preview, onReveal }: NoticeListProps): JSX.Element | null {
+  const { notices, findings, refusal, outcome } = preview;
+  const warnings = outcome === "whole" ? findings : findings.filter(({ effect }) => effect === "charged");
+  if (refusal) {
+    return (
+      <ul class="notices">
+        <li class="bad">
+          <Icon name="warning" />
+          <span>
+            {refusal.message} {refusal.fix} <Place pointer={refusal.pointer} onReveal={onReveal} />
+          </span>
+        </li>
+      </ul>
+    );
+  }
+  if (notices.length + warnings.length === 0) return null;
+  return (
+    <ul class="notices">
+      {notices.map(({ code, path, from, to, lossy }) => (
+        <li key={`${code} ${path}`} class={lossy ? "lossy" : undefined} title={code}>
+          <Icon name={lossy ? "warning" : "tick"} />
+          <span>
+            {noticeCodes[code].meaning} <span class="change">{`${from} → ${to}`}</span>{" "}
+            <Place pointer={path} onReveal={onReveal} />
+          </span>
+        </li>
+      ))}
+      {warnings.map(({ pointer, limit, message, fix }) => (
+        <li key={`${limit} ${pointer}`} title={limit}>
+          <Icon name="warning" />
+          <span>
+            {message} {fix} <Place pointer={pointer} onReveal={onReveal} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Place({ pointer, onReveal }: { pointer: string; onReveal: (pointer: string) => void }): JSX.Element | null {
+  if (pointer === "") return null;
+  return (
+    <button type="button" class="place" onClick={() => onReveal(pointer)} aria-label={`Go to ${pointer}`}>
+      {pointer}
+    </button>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Content } from "@quickcard/content";
+import type { JSX, TargetedSubmitEvent } from "preact";
+import { useEffect, useId, useState } from "preact/hooks";
+import { Modal } from "./modal.tsx";
+import { type Recipient, type SendResult, sendMessage } from "./send-message.ts";
+
+/** A message to send. */
+export interface SendWindowProps {
+  content: Content;
+  recipient: Recipient;
+  /** Keeps the recipient for the next time, in this page alone. */
+  onRecipient: (recipient: Recipient) => void;
+  onClose: () => void;
+}
+
+/** Sends the message to a contact. The token stays in this page's memory: it is in no link and in no storage. */
+export function SendWindow({ content, recipient, onRecipient, onClose }: SendWindowProps): JSX.Element {
+  const [result, setResult] = useState<SendResult | "underway">();
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const isUnderway = result === "underway";
+  useEffect(() => setResult(undefined), [recipient]);
+
+  async function send(event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    if (isUnderway) return;
+    setResult("underway");
+    const outcome = await sendMessage(content, recipient, key);
+    if (outcome.ok) setKey(crypto.randomUUID());
+    setResult(outcome);
+  }
+
+  return (
+    <Modal title="Send to a contact" class="send" onClose={onClose}>
+      <form onSubmit={(event) => void send(event)}>
+        <Field
+          label="Contact id"
+          value={recipient.contactId}
+          onInput={(contactId) => onRecipient({ ...recipient, contactId })}
+        />
+        <Field
+          label="Access token"
+          hint="With the scope messages:send. It is not kept, and no link holds it."
+          isSecret
+          value={recipient.token}
+          onInput={(token) => onRecipient({ ...recipient, token })}
+        />
+        <button type="submit" class="main" aria-disabled={isUnderway}>
+          {isUnderway ? "Sending…" : "Send"}
+        </button>
+        <p role="status" class={result !== undefined && result !== "underway" && !result.ok ? "fault" : "told"}>
+          {result !== undefined && result !== "underway" && wordsOf(result)}
+        </p>
+      </form>
+    </Modal>
+  );
+}
+
+function wordsOf(result: SendResult): string {
+  if (!result.ok) return result.message;
+  const changed = result.notices > 0 ? ` It was adapted in ${result.notices} places.` : "";
+  return `Accepted as message ${result.id}: ${result.status}.${changed}`;
+}
+
+interface FieldProps {
+  label: string;
+  value: string;
+  hint?: string;
+  isSecret?: boolean;
+  onInput: (value: string) => void;
+}
+
+function Field({ label, value, hint, isSecret = false, onInput }: FieldProps): JSX.Element {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type={isSecret ? "password" : "text"}
+        required
+        autocomplete="off"
+        spellcheck={false}
+        value={value}
+        aria-describedby={hint ? `${id}:hint` : undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {hint && (
+        <p class="hint" id={`${id}:hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { type Content, channelNames } from "@quickcard/content";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type DraftReading, draftText, readDraft } from "./draft.ts";
+import type { SampleGroup } from "./gallery/sample.ts";
+import { type DesignerState, readFragment, writeFragment } from "./link-state.ts";
+
+/** The state of the page, which its address holds too. */
+export interface Designer {
+  state: DesignerState;
+  reading: DraftReading;
+  /** The draft where it is valid, else the last one that was. */
+  content: Content;
+  /** Why the address does not hold the draft, where it does not. */
+  linkFault: string | undefined;
+  change(changes: Partial<DesignerState>): void;
+}
+
+/** What a page begins with whose address says nothing. */
+export function initialState(gallery: readonly SampleGroup[]): DesignerState {
+  const draft = draftText(gallery[0]?.samples[0]?.content);
+  return { draft, channels: channelNames, scheme: "system", editor: "form" };
+}
+
+const linkAfterMs = 250;
+const tooLong = "The message is too long for a link. Copy it as JSON instead.";
+const damaged = "The link is damaged: its message cannot be read. Here is a sample instead.";
+
+/** Keeps the state of the page and its address in step. */
+export function useDesigner(
+  gallery: readonly SampleGroup[],
+  { allowHttp }: { allowHttp: boolean },
+): Designer {
+  const [state, setState] = useState(() => initialState(gallery));
+  const [linkFault, setLinkFault] = useState<string>();
+  const [isOpened, setIsOpened] = useState(false);
+  const written = useRef("");
+  const reading = useMemo(() => readDraft(state.draft, { allowHttp }), [state.draft, allowHttp]);
+  const lastValid = useRef<Content>();
+  if (reading.state === "valid") lastValid.current = reading.content;
+
+  useEffect(() => {
+    async function open(): Promise<void> {
+      if (written.current !== "" && location.hash === written.current) return;
+      const { sample, damaged: isDamaged, ...found } = await readFragment(location.hash);
+      const named = gallery.flatMap(({ samples }) => samples).find(({ id }) => id === sample);
+      setState({ ...initialState(gallery), ...(named && { draft: draftText(named.content) }), ...found });
+      setLinkFault(isDamaged ? damaged : undefined);
+      setIsOpened(true);
+    }
+    const follow = (): void => void open();
+    follow();
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, [gallery]);
+
+  useEffect(() => {
+    if (!isOpened || linkFault === damaged) return;
+    const timer = setTimeout(async () => {
+      const fragment = await writeFragment(state);
+      setLinkFault(fragment === undefined ? tooLong : undefined);
+      written.current = fragment === undefined ? "" : `#${fragment}`;
+      history.replaceState(null, "", written.current || location.pathname);
+    }, linkAfterMs);
+    return () => clearTimeout(timer);
+  }, [state, isOpened, linkFault]);
+
+  return {
+    state,
+    reading,
+    content: lastValid.current ?? (gallery[0]?.samples[0]?.content as Content),
+    linkFault,
+    change(changes) {
+      if (linkFault === damaged) setLinkFault(undefined);
+      setState((now) => ({ ...now, ...changes }));
+    },
+  };
+}
