@@ -11,7 +11,7 @@ const installedLockfile = join(root, "node_modules/.package-lock.json");
 const pagesStamp = join(root, "node_modules/.quickcard/pages.sha256");
 const pages = join(root, "packages/web/dist/pages");
 /** What the pages are made from; the rest of their folder is made from it, or tests it. */
-const pageSources = ["packages/web", "packages/content/src", "package-lock.json"];
+const pageSources = ["packages/web", "packages/content/src", "packages/content/schema", "package-lock.json"];
 const notSources = new Set(["dist", "node_modules", "test", "README.md"]);
 
 /** Brings the checkout from whatever state it is in to installed and built. Does nothing twice, and waits for another set-up. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vite";
+import { defaultClientConditions, defineConfig } from "vite";
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,6 +10,7 @@ const browsers = ["chrome123", "firefox120", "safari17.5"];
 export default defineConfig({
   root: folder("pages"),
   publicDir: folder("public"),
+  resolve: { conditions: ["@quickcard/source", ...defaultClientConditions] },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     target: browsers,

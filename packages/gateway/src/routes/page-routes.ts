@@ -70,6 +70,7 @@ export function pageRoutes(options: { allowHttpMedia: boolean; openApi: () => un
   return [
     front,
     page("/chat/{token}", "chat.html", "The customer's page"),
+    page("/designer", "designer.html", "Where messages are designed, and seen on every channel"),
     page("/docs", "docs.html", "This API, to read"),
     openApi,
     ...assetRoutes(assets),

@@ -1,13 +1,14 @@
+import type { Content } from "@quickcard/content";
 import {
   type ChannelName,
   channelProfiles,
-  type Content,
   degrade,
   type LintFinding,
   lint,
   type Notice,
+  noticeCodes,
   segmentsOf,
-} from "@quickcard/content";
+} from "@quickcard/content/channels";
 
 /** What becomes of a content on one channel. */
 export interface ChannelPreview {
@@ -46,16 +47,21 @@ export function previewOn(channel: ChannelName, content: Content): ChannelPrevie
     channel,
     title,
     outcome: outcomeOf(notices),
-    messages: messages.map((message) => ({ content: message, hasList: needsList(channel, message, notices) })),
+    messages: messages.map((message) => ({
+      content: message,
+      hasList: needsList(channel, message, notices),
+    })),
     notices,
     findings,
     ...segmentsOn(channel, messages),
   };
 }
 
+/** What a customer does not see makes no difference to how a message is shown. */
 function outcomeOf(notices: readonly Notice[]): "whole" | "changed" | "lossy" {
-  if (notices.some(({ lossy }) => lossy)) return "lossy";
-  return notices.length > 0 ? "changed" : "whole";
+  const seen = notices.filter(({ code }) => noticeCodes[code].seen);
+  if (seen.some(({ lossy }) => lossy)) return "lossy";
+  return seen.length > 0 ? "changed" : "whole";
 }
 
 function needsList(channel: ChannelName, content: Content, notices: readonly Notice[]): boolean {
@@ -64,7 +70,9 @@ function needsList(channel: ChannelName, content: Content, notices: readonly Not
   const [first] = forms;
   if (first?.form === "list" || notices.some(({ code }) => code === "qr_to_list")) return true;
   const most = first && first.max !== "any" ? limits[first.max]?.value : null;
-  return typeof most === "number" && content.choices.length > most && forms.some(({ form }) => form === "list");
+  return (
+    typeof most === "number" && content.choices.length > most && forms.some(({ form }) => form === "list")
+  );
 }
 
 function segmentsOn(channel: ChannelName, messages: readonly Content[]): { segments?: number } {

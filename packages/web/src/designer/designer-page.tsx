@@ -31,19 +31,32 @@ export function DesignerPage({ origin }: { origin: string }): JSX.Element {
 
   return (
     <div class="designer">
-      <a class="skip" href="#previews" onClick={(event) => skipTo(event, "previews")}>
-        Skip to the previews
-      </a>
       <header class="top">
+        <button type="button" class="skip" onClick={() => document.getElementById("previews")?.focus()}>
+          Skip to the previews
+        </button>
         <h1>Designer</h1>
         <nav aria-label="Actions">
           <Action icon="gallery" word="Samples" onClick={() => setOpened("gallery")} />
-          <Action icon="code" word="Copy as" isOff={reading.state !== "valid"} onClick={() => setOpened("copy")} />
+          <Action
+            icon="code"
+            word="Copy as"
+            isOff={reading.state !== "valid"}
+            onClick={() => setOpened("copy")}
+          />
           <CopyLink />
-          <Action icon="send" word="Send" isMain isOff={reading.state !== "valid"} onClick={() => setOpened("send")} />
+          <Action
+            icon="send"
+            word="Send"
+            isMain
+            isOff={reading.state !== "valid"}
+            onClick={() => setOpened("send")}
+          />
         </nav>
       </header>
-      <p class="link-fault" role="alert">{linkFault}</p>
+      <p class="link-fault" role="alert">
+        {linkFault}
+      </p>
       <main>
         <EditorPane state={state} reading={reading} onChange={change} target={target} />
         <PreviewPane
@@ -56,6 +69,7 @@ export function DesignerPage({ origin }: { origin: string }): JSX.Element {
           onReveal={reveal}
         />
       </main>
+      <Jump />
       {opened === "gallery" && (
         <GalleryWindow
           groups={gallery}
@@ -74,6 +88,26 @@ export function DesignerPage({ origin }: { origin: string }): JSX.Element {
   );
 }
 
+/** Where editor and previews stand one above the other: the way from each to the other. */
+function Jump(): JSX.Element {
+  const [isBelow, setIsBelow] = useState(false);
+  useEffect(() => {
+    const previews = document.getElementById("previews");
+    if (!previews) return;
+    const seen = new IntersectionObserver(([entry]) => setIsBelow(entry?.isIntersecting === true), {
+      rootMargin: "0px 0px -60% 0px",
+    });
+    seen.observe(previews);
+    return () => seen.disconnect();
+  }, []);
+  const there = isBelow ? "editor" : "previews";
+  return (
+    <button type="button" class="main jump" onClick={() => document.getElementById(there)?.scrollIntoView()}>
+      <Icon name={isBelow ? "up" : "down"} /> {isBelow ? "Edit" : "Previews"}
+    </button>
+  );
+}
+
 /** Goes to the field of a value, or to the nearest one around it. */
 function focusField(pointer: string): void {
   const steps = stepsOf(pointer);
@@ -84,12 +118,6 @@ function focusField(pointer: string): void {
     field.focus({ preventScroll: true });
     return;
   }
-}
-
-/** The address holds the message, so a link within the page must not change it. */
-function skipTo(event: Event, id: string): void {
-  event.preventDefault();
-  document.getElementById(id)?.focus();
 }
 
 interface ActionProps {

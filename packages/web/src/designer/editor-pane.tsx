@@ -27,10 +27,16 @@ export function EditorPane({ state, reading, onChange, target }: EditorPaneProps
       </div>
       <TypeChoice reading={reading} onChoose={(draft) => onChange({ draft })} />
       {state.editor === "json" ? (
-        <JsonEditor text={state.draft} faults={faults} onChange={(draft) => onChange({ draft })} target={target} />
+        <JsonEditor
+          text={state.draft}
+          faults={faults}
+          onChange={(draft) => onChange({ draft })}
+          target={target}
+        />
       ) : reading.state === "not-json" || !isObject(reading.value) ? (
         <p class="hint">
-          The draft cannot be shown as a form: it is not a JSON object yet. Choose a type above to begin anew, or mend it as JSON.
+          The draft cannot be shown as a form: it is not a JSON object yet. Choose a type above to begin anew,
+          or mend it as JSON.
         </p>
       ) : (
         <ContentForm reading={reading} onChange={(value) => onChange({ draft: draftText(value) })} />
@@ -40,7 +46,13 @@ export function EditorPane({ state, reading, onChange, target }: EditorPaneProps
   );
 }
 
-function EditorChoice({ chosen, onChoose }: { chosen: EditorKind; onChoose: (kind: EditorKind) => void }): JSX.Element {
+function EditorChoice({
+  chosen,
+  onChoose,
+}: {
+  chosen: EditorKind;
+  onChoose: (kind: EditorKind) => void;
+}): JSX.Element {
   return (
     <fieldset class="segments">
       <legend class="unseen">Write as</legend>
@@ -54,7 +66,13 @@ function EditorChoice({ chosen, onChoose }: { chosen: EditorKind; onChoose: (kin
   );
 }
 
-function TypeChoice({ reading, onChoose }: { reading: DraftReading; onChoose: (draft: string) => void }): JSX.Element {
+function TypeChoice({
+  reading,
+  onChoose,
+}: {
+  reading: DraftReading;
+  onChoose: (draft: string) => void;
+}): JSX.Element {
   const value = reading.state === "not-json" ? undefined : reading.value;
   const current = isObject(value) && typeof value.type === "string" ? value.type : "";
   const forms = formsOf(contentSchema);
@@ -66,7 +84,9 @@ function TypeChoice({ reading, onChoose }: { reading: DraftReading; onChoose: (d
         value={current}
         onChange={(event) => onChoose(draftText(startingContents[event.currentTarget.value]))}
       >
-        {!forms.some(({ type }) => type === current) && <option value={current}>{current || "Not chosen"}</option>}
+        {!forms.some(({ type }) => type === current) && (
+          <option value={current}>{current || "Not chosen"}</option>
+        )}
         {forms.map(({ type, schema }) => (
           <option key={type} value={type}>
             {schema.title}

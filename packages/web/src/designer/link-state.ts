@@ -1,4 +1,4 @@
-import { type ChannelName, channelNames } from "@quickcard/content";
+import { type ChannelName, channelNames } from "@quickcard/content/channels";
 import { packDraft, unpackDraft } from "@quickcard/content/designer-draft";
 import { draftText } from "./draft.ts";
 
@@ -50,7 +50,10 @@ export async function readFragment(
   };
 }
 
-function only<Name extends string, Value>(name: Name, value: Value | null | undefined): { [N in Name]?: Value } {
+function only<Name extends string, Value>(
+  name: Name,
+  value: Value | null | undefined,
+): { [N in Name]?: Value } {
   return (value === null || value === undefined ? {} : { [name]: value }) as { [N in Name]?: Value };
 }
 

@@ -22,13 +22,7 @@ export function Modal({ title, class: name, onClose, children }: ModalProps): JS
     };
   }, []);
   return (
-    <dialog
-      ref={dialog}
-      class={name ? `modal ${name}` : "modal"}
-      aria-labelledby={titleId}
-      onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
-    >
+    <dialog ref={dialog} class={name ? `modal ${name}` : "modal"} aria-labelledby={titleId} onClose={onClose}>
       <div class="modal-inner">
         <header>
           <h2 id={titleId}>{title}</h2>

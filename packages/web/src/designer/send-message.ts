@@ -37,7 +37,10 @@ export async function sendMessage(
     // What cannot stand in a header is in the token, and no request was made.
     if (error instanceof TypeError && /[^\x20-\x7e]/.test(token.trim()))
       return { ok: false, message: "This token cannot be one: it holds characters that no token has." };
-    return { ok: false, message: "The gateway did not answer. Sending again is safe: nothing goes out twice." };
+    return {
+      ok: false,
+      message: "The gateway did not answer. Sending again is safe: nothing goes out twice.",
+    };
   }
 }
 

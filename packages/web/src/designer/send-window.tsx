@@ -1,5 +1,5 @@
 import type { Content } from "@quickcard/content";
-import type { JSX, TargetedSubmitEvent } from "preact";
+import type { JSX, TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import { Modal } from "./modal.tsx";
 import { type Recipient, type SendResult, sendMessage } from "./send-message.ts";
@@ -47,7 +47,10 @@ export function SendWindow({ content, recipient, onRecipient, onClose }: SendWin
         <button type="submit" class="main" aria-disabled={isUnderway}>
           {isUnderway ? "Sending…" : "Send"}
         </button>
-        <p role="status" class={result !== undefined && result !== "underway" && !result.ok ? "fault" : "told"}>
+        <p
+          role="status"
+          class={result !== undefined && result !== "underway" && !result.ok ? "fault" : "told"}
+        >
           {result !== undefined && result !== "underway" && wordsOf(result)}
         </p>
       </form>
@@ -71,19 +74,19 @@ interface FieldProps {
 
 function Field({ label, value, hint, isSecret = false, onInput }: FieldProps): JSX.Element {
   const id = useId();
+  const attributes = {
+    id,
+    required: true,
+    autocomplete: "off" as const,
+    spellcheck: false,
+    value,
+    "aria-describedby": hint ? `${id}:hint` : undefined,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => onInput(event.currentTarget.value),
+  };
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input
-        id={id}
-        type={isSecret ? "password" : "text"}
-        required
-        autocomplete="off"
-        spellcheck={false}
-        value={value}
-        aria-describedby={hint ? `${id}:hint` : undefined}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
+      {isSecret ? <input {...attributes} type="password" /> : <input {...attributes} type="text" />}
       {hint && (
         <p class="hint" id={`${id}:hint`}>
           {hint}

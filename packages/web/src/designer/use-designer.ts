@@ -1,4 +1,5 @@
-import { type Content, channelNames } from "@quickcard/content";
+import type { Content } from "@quickcard/content";
+import { channelNames } from "@quickcard/content/channels";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type DraftReading, draftText, readDraft } from "./draft.ts";
 import type { SampleGroup } from "./gallery/sample.ts";
@@ -35,7 +36,7 @@ export function useDesigner(
   const [isOpened, setIsOpened] = useState(false);
   const written = useRef("");
   const reading = useMemo(() => readDraft(state.draft, { allowHttp }), [state.draft, allowHttp]);
-  const lastValid = useRef<Content>();
+  const lastValid = useRef<Content | undefined>(undefined);
   if (reading.state === "valid") lastValid.current = reading.content;
 
   useEffect(() => {

@@ -11,7 +11,9 @@ export function CarouselMessage({ content, taps }: ContentProps<"carousel">): JS
   const { reach, step } = useTrack(track);
   const { cards } = content;
   return (
-    <section class="carousel" aria-roledescription="carousel" aria-label={`${cards.length} cards`}>
+    // Not a landmark: a conversation may have many of the same name.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form
+    <div class="carousel" role="group" aria-roledescription="carousel" aria-label={`${cards.length} cards`}>
       <ul
         class="track"
         ref={track}
@@ -32,7 +34,7 @@ export function CarouselMessage({ content, taps }: ContentProps<"carousel">): JS
           <StepButton direction={1} isOff={!reach.forward} step={step} />
         </>
       )}
-    </section>
+    </div>
   );
 }
 

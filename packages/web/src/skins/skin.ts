@@ -1,4 +1,4 @@
-import type { ChannelName } from "@quickcard/content";
+import type { ChannelName } from "@quickcard/content/channels";
 
 /** How a channel's own app draws the choices of a question. */
 export type ChoiceShape =

@@ -1,7 +1,8 @@
-import type { ChannelName, Content } from "@quickcard/content";
+import type { Content } from "@quickcard/content";
+import type { ChannelName } from "@quickcard/content/channels";
 import type { JSX } from "preact";
-import { Icon } from "../message/icons.tsx";
 import type { Taps } from "../message/content-props.ts";
+import { Icon } from "../message/icons.tsx";
 import { MessageContent } from "../message/message-content.tsx";
 import { skins } from "./skin.ts";
 

@@ -1,5 +1,5 @@
 import { createContext } from "preact";
-import { pointerOf, type JsonPath } from "../json-value.ts";
+import { type JsonPath, pointerOf } from "../json-value.ts";
 
 /** What every field of the form is given by it. */
 export interface FormContextValue {

@@ -5,7 +5,6 @@ import { type JsonPath, pointerOf, withItemMoved } from "../json-value.ts";
 import type { Schema } from "./content-schema.ts";
 import { fieldWord, itemWord } from "./field-words.ts";
 import { FormContext, fieldId } from "./form-context.ts";
-import { ObjectFields } from "./object-fields.tsx";
 import { startingValue } from "./starting-value.ts";
 
 /** A list of objects, such as the choices of a question. */
@@ -14,10 +13,12 @@ export interface ListFieldProps {
   path: JsonPath;
   schema: Schema;
   value: unknown;
+  /** Draws the fields of one item. */
+  renderItem: (schema: Schema, path: JsonPath, item: unknown) => JSX.Element;
 }
 
 /** Items to add, to take away and to move. */
-export function ListField({ name, path, schema, value }: ListFieldProps): JSX.Element {
+export function ListField({ name, path, schema, value, renderItem }: ListFieldProps): JSX.Element {
   const { set, faults } = useContext(FormContext);
   const place = useRef<HTMLFieldSetElement>(null);
   const items: unknown[] = Array.isArray(value) ? value : [];
@@ -36,7 +37,7 @@ export function ListField({ name, path, schema, value }: ListFieldProps): JSX.El
         <Item
           // Items have no name of their own: the place is what tells them apart.
           key={index}
-          {...{ name, index, item, path, schema }}
+          {...{ name, index, item, path, schema, renderItem }}
           count={items.length}
           onMove={(to) => change(withItemMoved(items, index, to), itemSelector(to))}
           onRemove={() => change(items.toSpliced(index, 1), ".add")}
@@ -70,13 +71,12 @@ interface ItemProps extends Omit<ListFieldProps, "value"> {
   onRemove: () => void;
 }
 
-function Item({ name, item, index, count, path, schema, onMove, onRemove }: ItemProps): JSX.Element {
+function Item(props: ItemProps): JSX.Element {
+  const { name, item, index, count, path, schema, renderItem, onMove, onRemove } = props;
   const word = `${itemWord(name)} ${index + 1}`;
   const isLong = name !== "choices";
   return (
-    <div
-      // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand in one row with the buttons beside it
-      role="group"
+    <fieldset
       aria-label={word}
       class={isLong ? "item long" : "item"}
       data-index={index}
@@ -84,8 +84,15 @@ function Item({ name, item, index, count, path, schema, onMove, onRemove }: Item
       tabIndex={-1}
     >
       <div class="item-head">
-        <span aria-hidden="true">{word}</span>
-        <ItemButton icon="up" word={`Move up: ${word}`} isOff={index === 0} onClick={() => onMove(index - 1)} />
+        <span class="item-word" aria-hidden="true">
+          {word}
+        </span>
+        <ItemButton
+          icon="up"
+          word={`Move up: ${word}`}
+          isOff={index === 0}
+          onClick={() => onMove(index - 1)}
+        />
         <ItemButton
           icon="down"
           word={`Move down: ${word}`}
@@ -94,8 +101,8 @@ function Item({ name, item, index, count, path, schema, onMove, onRemove }: Item
         />
         <ItemButton icon="remove" word={`Remove: ${word}`} isOff={false} onClick={onRemove} />
       </div>
-      <ObjectFields schema={schema.items ?? {}} path={[...path, index]} value={item} />
-    </div>
+      {renderItem(schema.items ?? {}, [...path, index], item)}
+    </fieldset>
   );
 }
 

@@ -45,9 +45,13 @@ interface FieldProps extends ObjectFieldsProps {
 function Field(props: FieldProps): JSX.Element {
   const { schema, ...rest } = props;
   const shape = resolved(schema);
-  if (shape.type === "array") return <ListField {...rest} schema={shape} />;
+  if (shape.type === "array") return <ListField {...rest} schema={shape} renderItem={renderItem} />;
   if (shape.type === "object" || shape.oneOf) return <OptionalObject {...props} />;
   return <ValueField {...rest} schema={shape} />;
+}
+
+function renderItem(schema: Schema, path: JsonPath, item: unknown): JSX.Element {
+  return <ObjectFields schema={schema} path={path} value={item} />;
 }
 
 /** An object that may be there or not, such as a card's picture. */

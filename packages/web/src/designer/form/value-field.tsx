@@ -42,14 +42,15 @@ export function ValueField({ name, path, schema, value, isRequired }: ValueField
       </label>
       {isMultiline(name, schema.maxLength) ? (
         <textarea {...attributes} rows={2} onInput={(event) => change(event.currentTarget.value)} />
-      ) : (
+      ) : isNumber ? (
         <input
           {...attributes}
-          type={isNumber ? "number" : "text"}
+          type="number"
           step="any"
-          inputMode={isNumber ? "decimal" : undefined}
           onInput={(event) => change(event.currentTarget.value)}
         />
+      ) : (
+        <input {...attributes} type="text" onInput={(event) => change(event.currentTarget.value)} />
       )}
       {fault && (
         <p class="fault" id={`${id}:fault`}>

@@ -24,7 +24,8 @@ export function travelSamples(picture: PictureUrl): SampleGroup {
         content: {
           type: "card",
           title: "Your 16:04 to Hamburg is 45 minutes late",
-          subtitle: "You will miss your connection. The next one is at 19:12, and your ticket is valid on it.",
+          subtitle:
+            "You will miss your connection. The next one is at 19:12, and your ticket is valid on it.",
           image: { url: picture("train.png"), altText: "A train in the evening" },
           actions: [
             { type: "postback", title: "Keep a seat for me", payload: "rebook_1912" },

@@ -18,6 +18,8 @@ export function JsonEditor({ text, faults, onChange, target }: JsonEditorProps):
   const [hasFailed, setHasFailed] = useState(false);
   const latest = useRef({ text, onChange });
   latest.current = { text, onChange };
+  // Texts that the editor has told and the page has not come back to: writing goes on while the page is drawn.
+  const told = useRef(new Set<string>());
 
   useEffect(() => {
     let made: CodeEditor | undefined;
@@ -28,7 +30,10 @@ export function JsonEditor({ text, faults, onChange, target }: JsonEditorProps):
         made = createCodeEditor({
           root: place.current.shadowRoot ?? place.current.attachShadow({ mode: "open" }),
           text: latest.current.text,
-          onChange: (changed) => latest.current.onChange(changed),
+          onChange(changed) {
+            told.current.add(changed);
+            latest.current.onChange(changed);
+          },
         });
         setEditor(made);
       },
@@ -41,7 +46,9 @@ export function JsonEditor({ text, faults, onChange, target }: JsonEditorProps):
   }, []);
 
   useEffect(() => {
-    if (editor && editor.text() !== text) editor.setText(text);
+    if (!editor || (editor.text() !== text && told.current.has(text))) return;
+    if (editor.text() !== text) editor.setText(text);
+    told.current.clear();
   }, [editor, text]);
   useEffect(() => editor?.showFaults(faults), [editor, faults]);
   useEffect(() => {
@@ -50,7 +57,13 @@ export function JsonEditor({ text, faults, onChange, target }: JsonEditorProps):
 
   return (
     <div class="json-editor">
-      {!editor && <p class="waiting" role="status">{hasFailed ? "The editor could not be loaded. Reload the page to try again." : "Loading the editor…"}</p>}
+      {!editor && (
+        <p class="waiting" role="status">
+          {hasFailed
+            ? "The editor could not be loaded. Reload the page to try again."
+            : "Loading the editor…"}
+        </p>
+      )}
       <div class="code-place" ref={place} />
       <p class="hint">Ctrl+Space proposes what fits. Tab leaves the editor.</p>
     </div>

@@ -17,10 +17,19 @@ export interface JsonPlace {
 export function placeAt(tree: Tree, text: string, position: number): JsonPlace | undefined {
   const node = tree.resolveInner(position, -1);
   const token = isToken(node) ? node : undefined;
-  const range = token ? { from: token.from, to: Math.max(token.to, position) } : { from: position, to: position };
+  const range = token
+    ? { from: token.from, to: Math.max(token.to, position) }
+    : { from: position, to: position };
   if (token?.name === "PropertyName") {
     const object = closest(token, "Object");
-    return object && { ...range, path: pathTo(object, text), writes: "name", siblings: namesIn(object, text, token) };
+    return (
+      object && {
+        ...range,
+        path: pathTo(object, text),
+        writes: "name",
+        siblings: namesIn(object, text, token),
+      }
+    );
   }
   const property = closest(token ?? node, "Property", "Object", "Array");
   if (property?.name === "Property") {
@@ -31,7 +40,9 @@ export function placeAt(tree: Tree, text: string, position: number): JsonPlace |
     return { ...range, path: pathTo(property, text), writes: "name", siblings: namesIn(property, text) };
   }
   if (property?.name === "Array") {
-    const index = children(property).filter(({ to }) => to < range.from).filter(isValue).length;
+    const index = children(property)
+      .filter(({ to }) => to < range.from)
+      .filter(isValue).length;
     return { ...range, path: [...pathTo(property, text), index], writes: "value", siblings: [] };
   }
   return { ...range, path: [], writes: "value", siblings: [] };
@@ -41,7 +52,8 @@ export function placeAt(tree: Tree, text: string, position: number): JsonPlace |
 export function rangeOf(tree: Tree, text: string, steps: readonly string[]): { from: number; to: number } {
   let node = tree.topNode.firstChild ?? tree.topNode;
   for (const step of steps) {
-    const next = node.name === "Object" ? fieldOf(node, text, step) : children(node).filter(isValue)[Number(step)];
+    const next =
+      node.name === "Object" ? fieldOf(node, text, step) : children(node).filter(isValue)[Number(step)];
     if (!next) break;
     node = next;
   }
@@ -89,7 +101,9 @@ function namesIn(object: SyntaxNode, text: string, except?: SyntaxNode): string[
 }
 
 function fieldOf(object: SyntaxNode, text: string, name: string): SyntaxNode | undefined {
-  const property = children(object).find((child) => child.name === "Property" && nameOf(child, text) === name);
+  const property = children(object).find(
+    (child) => child.name === "Property" && nameOf(child, text) === name,
+  );
   return property && (children(property).find(isValue) ?? property);
 }
 
@@ -103,5 +117,7 @@ function pathTo(node: SyntaxNode, text: string): (string | number)[] {
 }
 
 function indexIn(array: SyntaxNode, item: SyntaxNode): number {
-  return children(array).filter(isValue).findIndex(({ from }) => from === item.from);
+  return children(array)
+    .filter(isValue)
+    .findIndex(({ from }) => from === item.from);
 }

@@ -16,8 +16,8 @@ export function ChannelColumn({ preview, scheme, onReveal }: NoticeListProps & P
     <li class="channel" aria-label={preview.title}>
       <div class="channel-head">
         <h3>{preview.title}</h3>
-        <span class="cost">{costOf(preview)}</span>
         <span class={`outcome ${preview.outcome}`}>{outcomes[preview.outcome]}</span>
+        <span class="cost">{costOf(preview)}</span>
       </div>
       <Phone preview={preview} scheme={scheme} />
       <NoticeList preview={preview} onReveal={onReveal} />

@@ -1,4 +1,4 @@
-import { noticeCodes } from "@quickcard/content";
+import { type Notice, noticeCodes } from "@quickcard/content/channels";
 import type { JSX } from "preact";
 import { Icon } from "../../message/icons.tsx";
 import type { ChannelPreview } from "../channel-preview.ts";
@@ -12,15 +12,16 @@ export interface NoticeListProps {
 
 /** Everything that a channel changes, each with its place in the message. */
 export function NoticeList({ preview, onReveal }: NoticeListProps): JSX.Element | null {
-  const { notices, findings, refusal, outcome } = preview;
-  const warnings = outcome === "whole" ? findings : findings.filter(({ effect }) => effect === "charged");
+  const { notices, findings, refusal } = preview;
+  const changed = new Set(notices.map(({ path }) => path));
+  const warnings = findings.filter(({ pointer, effect }) => effect === "charged" || !changed.has(pointer));
   if (refusal) {
     return (
       <ul class="notices">
         <li class="bad">
           <Icon name="warning" />
           <span>
-            {refusal.message} {refusal.fix} <Place pointer={refusal.pointer} onReveal={onReveal} />
+            {refusal.message}. {refusal.fix} <Place pointer={refusal.pointer} onReveal={onReveal} />
           </span>
         </li>
       </ul>
@@ -29,7 +30,7 @@ export function NoticeList({ preview, onReveal }: NoticeListProps): JSX.Element 
   if (notices.length + warnings.length === 0) return null;
   return (
     <ul class="notices">
-      {notices.map(({ code, path, from, to, lossy }) => (
+      {seenFirst(notices).map(({ code, path, from, to, lossy }) => (
         <li key={`${code} ${path}`} class={lossy ? "lossy" : undefined} title={code}>
           <Icon name={lossy ? "warning" : "tick"} />
           <span>
@@ -42,7 +43,7 @@ export function NoticeList({ preview, onReveal }: NoticeListProps): JSX.Element 
         <li key={`${limit} ${pointer}`} title={limit}>
           <Icon name="warning" />
           <span>
-            {message} {fix} <Place pointer={pointer} onReveal={onReveal} />
+            {message}. {fix} <Place pointer={pointer} onReveal={onReveal} />
           </span>
         </li>
       ))}
@@ -50,7 +51,19 @@ export function NoticeList({ preview, onReveal }: NoticeListProps): JSX.Element 
   );
 }
 
-function Place({ pointer, onReveal }: { pointer: string; onReveal: (pointer: string) => void }): JSX.Element | null {
+/** What the customer sees, then what nobody sees. */
+function seenFirst(notices: readonly Notice[]): Notice[] {
+  const rank = ({ code }: Notice): number => (noticeCodes[code].seen ? 0 : 1);
+  return notices.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function Place({
+  pointer,
+  onReveal,
+}: {
+  pointer: string;
+  onReveal: (pointer: string) => void;
+}): JSX.Element | null {
   if (pointer === "") return null;
   return (
     <button type="button" class="place" onClick={() => onReveal(pointer)} aria-label={`Go to ${pointer}`}>

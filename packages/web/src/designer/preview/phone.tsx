@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Taps } from "../../message/content-props.ts";
-import { SkinnedMessage } from "../../skins/skinned-message.tsx";
 import { skins } from "../../skins/skin.ts";
+import { SkinnedMessage } from "../../skins/skinned-message.tsx";
 import type { ChannelPreview } from "../channel-preview.ts";
 import type { Scheme } from "../link-state.ts";
 
@@ -30,7 +30,11 @@ export function Phone({ preview, scheme }: PhoneProps): JSX.Element {
       >
         {messages.map(({ content, hasList }, index) => (
           <div class="phone-row" key={`${index} ${content.type}`}>
-            {skins[channel].isFlat && <p class="phone-writer" aria-hidden="true">Your company</p>}
+            {skins[channel].isFlat && (
+              <p class="phone-writer" aria-hidden="true">
+                Your company
+              </p>
+            )}
             <SkinnedMessage
               content={content}
               channel={channel}
@@ -42,7 +46,13 @@ export function Phone({ preview, scheme }: PhoneProps): JSX.Element {
         {messages.length === 0 && <p class="phone-nothing">Nothing is shown</p>}
       </section>
       <p class="phone-foot" role="status">
-        {returned === undefined ? <span aria-hidden="true">Message</span> : <>Comes back: <code>{returned}</code></>}
+        {returned === undefined ? (
+          <span aria-hidden="true">Message</span>
+        ) : (
+          <>
+            Comes back: <code>{returned}</code>
+          </>
+        )}
       </p>
     </div>
   );

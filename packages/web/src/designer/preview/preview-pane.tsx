@@ -1,4 +1,5 @@
-import { type ChannelName, channelNames, channelProfiles, type Content } from "@quickcard/content";
+import type { Content } from "@quickcard/content";
+import { type ChannelName, channelNames, channelProfiles } from "@quickcard/content/channels";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { previewOn } from "../channel-preview.ts";
@@ -57,7 +58,9 @@ function ChannelChoice({ channels, onChannels }: ChannelChoiceProps): JSX.Elemen
   return (
     <details class="channel-choice">
       <summary>
-        {channels.length === channelNames.length ? "All channels" : `${channels.length} of ${channelNames.length} channels`}
+        {channels.length === channelNames.length
+          ? "All channels"
+          : `${channels.length} of ${channelNames.length} channels`}
       </summary>
       <fieldset>
         <legend class="unseen">Channels to show</legend>

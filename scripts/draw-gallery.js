@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const drawings = new URL("../pictures/", import.meta.url);
-const output = new URL("../public/assets/gallery/", import.meta.url);
+const drawings = new URL("../packages/web/pictures/", import.meta.url);
+const output = new URL("../packages/web/public/assets/gallery/", import.meta.url);
 const size = { width: 640, height: 360 };
 
 const browser = await chromium.launch({
