@@ -56,13 +56,19 @@ export function useDesigner(
 
   useEffect(() => {
     if (!isOpened || linkFault === damaged) return;
-    const timer = setTimeout(async () => {
+    let isStale = false;
+    async function write(): Promise<void> {
       const fragment = await writeFragment(state);
+      if (isStale) return;
       setLinkFault(fragment === undefined ? tooLong : undefined);
       written.current = fragment === undefined ? "" : `#${fragment}`;
       history.replaceState(null, "", written.current || location.pathname);
-    }, linkAfterMs);
-    return () => clearTimeout(timer);
+    }
+    const timer = setTimeout(() => void write(), linkAfterMs);
+    return () => {
+      isStale = true;
+      clearTimeout(timer);
+    };
   }, [state, isOpened, linkFault]);
 
   return {
