@@ -17,7 +17,7 @@ export interface Designer {
 }
 
 /** What a page begins with whose address says nothing. */
-export function initialState(gallery: readonly SampleGroup[]): DesignerState {
+function initialState(gallery: readonly SampleGroup[]): DesignerState {
   const draft = draftText(gallery[0]?.samples[0]?.content);
   return { draft, channels: channelNames, scheme: "system", editor: "form" };
 }
