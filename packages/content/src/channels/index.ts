@@ -20,5 +20,7 @@ export type { Certainty, Limit, Limits, Unit } from "./limit.ts";
 export { lint, portableChannels } from "./lint/lint.ts";
 export type { Effect, LintFinding } from "./lint-finding.ts";
 export { type NoticeCode, type NoticeCodeName, noticeCodes } from "./notice-codes.ts";
+export type { Json, JsonObject } from "./render/json.ts";
+export { type RenderedChannel, type RenderOptions, render, renderedChannels } from "./render/render.ts";
 export { type SourceId, sources } from "./sources.ts";
 export { segmentsOf } from "./text/segments.ts";

@@ -188,7 +188,7 @@ const button = {
   payload: "button.payload.max",
   url: "button.url.max",
   imageUrl: "media.url.max",
-  defaultAction: "any",
+  defaultAction: "url",
   requires: "button",
 } as const;
 
