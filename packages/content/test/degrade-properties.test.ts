@@ -14,7 +14,7 @@ import { describe, expect, test } from "vitest";
 import { contentArbitrary } from "../../../testing/content-arbitrary.ts";
 
 /** Contents of each run; set `QUICKCARD_CONTENTS` for more. */
-const numRuns = Number(process.env.QUICKCARD_CONTENTS ?? 300);
+const numRuns = Number(process.env.QUICKCARD_CONTENTS ?? 150);
 const timeout = 600_000;
 
 /** Everything in a message that can be tapped, with what the channel sends back. */

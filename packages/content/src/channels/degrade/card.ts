@@ -1,11 +1,11 @@
-import type { Card, CardContent, CardImage, Content, PostbackAction } from "../../content.ts";
+import type { Card, CardContent, CardImage, Content, ImageContent, PostbackAction } from "../../content.ts";
 import { limits } from "../../limits.ts";
 import type { CardForm } from "../channel-profile.ts";
 import { isBlank } from "../text/is-blank.ts";
 import { fits, rooms } from "../text/room.ts";
 import { allActions, cardButtons, lineOf } from "./card-buttons.ts";
 import { cardText } from "./card-text.ts";
-import { degradeMedia } from "./media.ts";
+import { degradeMedia, whyNotShown } from "./media.ts";
 import { hasMediaType, mediaType } from "./media-type.ts";
 import { degradeQuestion } from "./quick-reply.ts";
 import { degradeText, joined } from "./text.ts";
@@ -88,21 +88,27 @@ export interface PostbackPlace {
 }
 
 function asParts(work: Work, card: Card, path: string): Content[] {
-  const picture = card.image ? degradeMedia(work, { type: "image", ...card.image }, `${path}/image`) : [];
+  const picture: ImageContent | undefined = card.image && { type: "image", ...card.image };
+  const form = work.profile.media.image;
+  const isShown = picture && form && !whyNotShown(work.profile, form, picture);
+  const shown = isShown ? degradeMedia(work, picture, `${path}/image`) : [];
+  if (picture && !isShown) note(work, "media_to_link", `${path}/image`, { from: "image", to: "link" });
   const { text, postbacks } = cardLines(work, card, path);
   note(work, "card_to_parts", path, {
     from: "card",
     to: postbacks.length > 0 ? "choices" : "text",
-    extraMessages: picture.length > 0 ? 1 : 0,
+    extraMessages: isShown ? 1 : 0,
   });
-  if (postbacks.length === 0) return [...picture, ...degradeText(work, isBlank(text) ? "…" : text, path)];
+  const link = picture && !isShown ? joined([picture.altText, picture.url]) : undefined;
+  const title = joined([text, link]);
+  if (postbacks.length === 0) return [...shown, ...degradeText(work, title === "" ? "…" : title, path)];
   const question = degradeQuestion(work, {
-    title: text,
+    title,
     choices: postbacks.map(({ action }) => ({ label: action.title, value: action.payload })),
     path,
     choicePath: (index) => postbacks[index]?.path ?? path,
   });
-  return [...picture, ...question];
+  return [...shown, ...question];
 }
 
 function cardImage(

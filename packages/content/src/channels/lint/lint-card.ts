@@ -5,7 +5,7 @@ import { takesCardImage } from "../degrade/card.ts";
 import { foldedText, lineBreaks } from "../degrade/card-text.ts";
 import { whyUneven } from "../degrade/carousel.ts";
 import { isBlank } from "../text/is-blank.ts";
-import { figure, rooms } from "../text/room.ts";
+import { figure, fits, rooms } from "../text/room.ts";
 import { lintLabels, lintPayload } from "./lint-quick-reply.ts";
 import { blank } from "./lint-text.ts";
 import { breach, over, type Report, tooLong } from "./report.ts";
@@ -93,24 +93,28 @@ function lintCardText(report: Report, card: Card, form: CardForm, pointer: strin
 
 function lintCardImage(report: Report, { image }: Card, form: CardForm, pointer: string): void {
   if (!image) return;
-  if (!takesCardImage(report, image, form)) {
-    breach(report, `${pointer}/image/url`, {
-      rule: "card.image",
-      message: "The channel does not take this picture: its type, or the length of its URL",
-      fix: "Send a JPEG or PNG by a shorter URL; otherwise the card has no picture.",
-    });
+  const room = rooms(report.profile, form.imageUrl, limits.url);
+  const fix = "Send a JPEG or PNG by a shorter URL; otherwise the card has no picture.";
+  tooLong(report, `${pointer}/image/url`, image.url, { limit: form.imageUrl, room, fix });
+  if (fits(image.url, room) && !takesCardImage(report, image, form)) {
+    const message = "The channel does not take pictures of this type";
+    breach(report, `${pointer}/image/url`, { rule: "card.image", message, fix });
   }
   const { altText } = image;
   if (altText === undefined || isBlank(altText)) return;
   const place = `${pointer}/image/altText`;
   if (form.altText) {
-    const room = rooms(report.profile, form.altText, limits.altText);
-    tooLong(report, place, altText, { limit: form.altText, room, fix: "Shorten it." });
+    const own = rooms(report.profile, form.altText, limits.altText);
+    tooLong(report, place, altText, { limit: form.altText, room: own, fix: "Shorten it." });
     return;
   }
   const message = "The channel has no place for what a picture shows";
-  const fix = "Say it in the card's text, too.";
-  breach(report, place, { rule: "altText.unsupported", message, fix, effect: "invisible" });
+  breach(report, place, {
+    rule: "altText.unsupported",
+    message,
+    fix: "Say it in the card's text, too.",
+    effect: "invisible",
+  });
 }
 
 function lintButtons(report: Report, card: Card, form: CardForm, pointer: string): void {

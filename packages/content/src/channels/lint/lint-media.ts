@@ -13,16 +13,11 @@ import { type Breach, breach, type Report, tooLong } from "./report.ts";
 
 type MediaContent = ImageContent | AudioContent | VideoContent | FileContent;
 
-const reasons: { readonly [Reason in "mimeType" | "url" | "thumbnail"]: Breach } = {
+const reasons: { readonly [Reason in "mimeType" | "thumbnail"]: Breach } = {
   mimeType: {
     rule: "media.mimeType",
     message: "The channel does not take files of this type",
     fix: "Send another format; otherwise a link is sent.",
-  },
-  url: {
-    rule: "media.url.max",
-    message: "The URL is longer than the channel takes",
-    fix: "Send a shorter URL; otherwise a link is sent.",
   },
   thumbnail: {
     rule: "video.thumbnail",
@@ -44,7 +39,14 @@ export function lintMedia(report: Report, content: MediaContent): void {
     return;
   }
   const reason = whyNotShown(profile, form, content);
-  if (reason) breach(report, "/url", reasons[reason]);
+  if (reason === "url") {
+    const fix = "Send a shorter URL; otherwise a link is sent.";
+    tooLong(report, "/url", content.url, {
+      limit: form.url,
+      room: rooms(profile, form.url, limits.url),
+      fix,
+    });
+  } else if (reason) breach(report, "/url", reasons[reason]);
   const { caption } = content;
   if (caption !== undefined && !isBlank(caption)) {
     if (form.caption === undefined) invisible(report, "caption", "It becomes a message of its own.");

@@ -16,14 +16,7 @@ export function lintQuickReply(report: Report, { title, choices }: QuickReplyCon
     lintCount(report, choices.length);
     return;
   }
-  if (form.form === "list") {
-    breach(report, "/choices", {
-      rule: "quickReply.list",
-      message: "So many choices are shown as a list that has to be opened",
-      fix: `Ask with at most ${figure(profile, profile.choices[0]?.max) ?? 1} choices to have buttons.`,
-      effect: "changed",
-    });
-  }
+  lintForm(report, form, choices.length);
   if (isBlank(title)) blank(report, "/title");
   const room = textRooms(profile, form.body, limits.question);
   const fix = "Shorten it; otherwise its beginning becomes a message before it.";
@@ -81,6 +74,17 @@ export function lintPayload(
     message: "The channel does not take this value as it is",
     fix,
   });
+}
+
+/** Reports that choices are not shown in the form that the channel has for a few. */
+function lintForm(report: Report, form: ChoiceForm, count: number): void {
+  const { profile } = report;
+  const [first] = profile.choices;
+  if (!first || form === first) return;
+  const isTooMany = count > (figure(profile, first.max) ?? count);
+  const limit = isTooMany ? first.max : first.min;
+  const fix = `Offer ${isTooMany ? "fewer" : "more"} choices to have buttons; these are a list that has to be opened.`;
+  if (limit) over(report, "/choices", { limit, actual: count, fix, effect: "changed" });
 }
 
 function lintCount(report: Report, count: number): void {

@@ -34,6 +34,7 @@ const limits = {
     certainty: "verified",
     sources: ["RCS-SEND"],
     note: "fallbackUrl; open URL assumed the same",
+    unused: "Always met: a URL of a content has at most 2,048 units.",
   },
   "card.title.max": { value: 200, unit: "chars", certainty: "secondary", sources: ["RCS-AWS"] },
   "card.subtitle.max": { value: 2000, unit: "chars", certainty: "secondary", sources: ["RCS-AWS"] },
@@ -63,7 +64,7 @@ const card = {
   mixed: true,
   label: "button.label.max",
   payload: "button.payload.max",
-  url: "button.url.max",
+  url: "any",
   defaultAction: "none",
 } as const;
 

@@ -84,7 +84,13 @@ const limits = {
   "quickReply.payload.max": { value: 2000, unit: "chars", certainty: "verified", sources: ["SL-TYPES"] },
   "button.label.max": { value: 75, unit: "chars", certainty: "verified", sources: ["SL-TYPES"] },
   "button.payload.max": { value: 2000, unit: "chars", certainty: "verified", sources: ["SL-TYPES"] },
-  "button.url.max": { value: 3000, unit: "chars", certainty: "verified", sources: ["SL-TYPES"] },
+  "button.url.max": {
+    value: 3000,
+    unit: "chars",
+    certainty: "verified",
+    sources: ["SL-TYPES"],
+    unused: "Always met: a URL of a content has at most 2,048 units.",
+  },
   "actionId.max": {
     value: 255,
     unit: "chars",
@@ -107,7 +113,13 @@ const limits = {
     sources: ["SL-TYPES"],
     unused: "Belongs to a feature that no content uses: a picture's title.",
   },
-  "image.url.max": { value: 3000, unit: "chars", certainty: "unverified", sources: ["GK"] },
+  "image.url.max": {
+    value: 3000,
+    unit: "chars",
+    certainty: "unverified",
+    sources: ["GK"],
+    unused: "Always met: a URL of a content has at most 2,048 units.",
+  },
   "select.options.max": { value: 100, unit: "items", certainty: "verified", sources: ["SL-TYPES"] },
   "select.option.text.max": { value: 75, unit: "chars", certainty: "verified", sources: ["SL-TYPES"] },
   "overflow.options.max": {
@@ -151,8 +163,7 @@ const card = {
   mixed: true,
   label: "button.label.max",
   payload: "button.payload.max",
-  url: "button.url.max",
-  imageUrl: "image.url.max",
+  url: "any",
   altText: "image.alt.max",
   defaultAction: "none",
 } as const;
@@ -180,7 +191,6 @@ export const slack = defineChannel({
       mimeTypes: ["image/png", "image/jpeg", "image/gif"],
       caption: "section.text.max",
       altText: "image.alt.max",
-      url: "image.url.max",
     },
   },
   choices: [
