@@ -13,17 +13,20 @@ export function withAliases(work: Work, content: Content): Content {
   if (content.type === "quick-reply") {
     const form = choiceFormFor(work.profile, content.choices.length);
     const room = payloadRooms(work.profile, form?.payload);
+    if (content.choices.every(({ value }) => !needsAlias(work, value, room))) return content;
     const choices = content.choices.map((choice) => ({
       ...choice,
       value: aliasOr(work, choice.value, room),
     }));
     return { ...content, choices };
   }
-  if (content.type === "card")
-    return { ...content, ...cardWithAliases(work, content, work.profile.card?.payload) };
+  if (content.type === "card") {
+    const card = cardWithAliases(work, content, payloadRooms(work.profile, work.profile.card?.payload));
+    return card === content ? content : { ...content, ...card };
+  }
   if (content.type !== "carousel") return content;
-  const length = work.profile.carousel?.card.payload;
-  return { ...content, cards: content.cards.map((card) => cardWithAliases(work, card, length)) };
+  const room = payloadRooms(work.profile, work.profile.carousel?.card.payload);
+  return { ...content, cards: content.cards.map((card) => cardWithAliases(work, card, room)) };
 }
 
 /** The room of a value in something that can be tapped. */
@@ -41,22 +44,30 @@ export function aliasAt(prefix: string, index: number): string {
   return `${prefix}.${index.toString(36)}`;
 }
 
-function cardWithAliases(work: Work, card: Card, length: Length<string> | undefined): Card {
-  const room = payloadRooms(work.profile, length);
+function cardWithAliases(work: Work, card: Card, room: readonly Room[]): Card {
+  const { actions, defaultAction } = card;
+  const isTaken = (action: Action | undefined) =>
+    action?.type !== "postback" || !needsAlias(work, action.payload, room);
+  if (isTaken(defaultAction) && (actions ?? []).every(isTaken)) return card;
   const change = (action: Action): Action =>
     action.type === "postback" ? { ...action, payload: aliasOr(work, action.payload, room) } : action;
   return {
     ...card,
-    ...(card.actions && { actions: card.actions.map(change) }),
-    ...(card.defaultAction && { defaultAction: change(card.defaultAction) }),
+    ...(actions && { actions: actions.map(change) }),
+    ...(defaultAction && { defaultAction: change(defaultAction) }),
   };
+}
+
+/** A value that looks like an alias could be taken for one. */
+function needsAlias(work: Work, value: string, room: readonly Room[]): boolean {
+  if (!work.answers.has(value)) return false;
+  const looksLikeAlias = value.startsWith(work.aliasPrefix) && value[work.aliasPrefix.length] === ".";
+  return work.aliasAll || looksLikeAlias || !takesPayload(work.profile, value, room);
 }
 
 function aliasOr(work: Work, value: string, room: readonly Room[]): string {
   const open = work.answers.get(value);
-  const isTaken = takesPayload(work.profile, value, room);
-  // A value that looks like an alias could be taken for one.
-  if (!open || (isTaken && !work.aliasAll && !value.startsWith(`${work.aliasPrefix}.`))) return value;
+  if (!open || !needsAlias(work, value, room)) return value;
   if (!work.aliased.has(value)) {
     work.aliased.add(value);
     note(work, "payload_aliased", open.answer.path, { from: `${value.length} characters`, to: "alias" });

@@ -95,6 +95,7 @@ function withLabels(
   kept: readonly PlacedAction[],
 ): { actions: Action[]; lines: string[] } {
   const room = rooms(work.profile, form.label, limits.label);
+  if (areShownAsTheyAre(kept, form, room)) return { actions: kept.map(({ action }) => action), lines: [] };
   const postbacks = kept.filter((placed): placed is { action: PostbackAction; path: string } => {
     return placed.action.type === "postback";
   });
@@ -112,6 +113,14 @@ function withLabels(
     return { ...action, title: label.shown };
   });
   return { actions, lines };
+}
+
+function areShownAsTheyAre(kept: readonly PlacedAction[], form: CardForm, room: readonly Room[]): boolean {
+  const isPlain = kept.every(({ action }) => fits(action.title, room) && !isBlank(action.title));
+  return (
+    isPlain &&
+    (!form.uniqueLabels || new Set(kept.map(({ action }) => action.title.trim())).size === kept.length)
+  );
 }
 
 function withLinkLabel(

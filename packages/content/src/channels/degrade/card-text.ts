@@ -1,3 +1,4 @@
+import type { Card } from "../../content.ts";
 import { limits } from "../../limits.ts";
 import type { CardForm } from "../channel-profile.ts";
 import { isBlank } from "../text/is-blank.ts";
@@ -19,21 +20,25 @@ export function foldedText(title: string, subtitle: string | undefined): string 
   return joined([`*${title}*`, subtitle]);
 }
 
-/** What a card says in the room that a form of the channel's has, with lines of text for what is no button. */
-export function cardText(
-  work: Work,
-  card: { title: string; subtitle?: string; hasImage: boolean },
-  form: CardForm,
-  lines: readonly string[],
-  path: string,
-): CardText {
-  const { title, subtitle } = withoutBlanks(work, card, path);
-  const text = joined([subtitle, ...lines]);
-  const said = joined([title, text]);
+/** What is to be said on a card. */
+export interface Saying {
+  card: Pick<Card, "title" | "subtitle">;
+  hasImage: boolean;
+  /** Lines of text for what is no button. */
+  lines: readonly string[];
+  path: string;
+}
+
+/** What a card says in the room that a form of the channel's has. */
+export function cardText(work: Work, saying: Saying, form: CardForm): CardText {
+  const { path, lines, hasImage } = saying;
+  const { title, subtitle } = withoutBlanks(work, saying.card, path);
+  const text = lines.length === 0 ? (subtitle ?? "") : joined([subtitle, ...lines]);
   const shown = form.body
-    ? folded(work, form, { ...card, title, text, path })
+    ? folded(work, form, { title, text, hasImage, path })
     : besideTitle(work, form, title, text);
   if (shown.isWhole) return withSubtitle(shown.title, shown.subtitle);
+  const said = joined([title, text]);
   const cut = withSubtitle(shown.title, form.body ? shown.subtitle : cutSubtitle(work, form, subtitle));
   note(work, "card_text_split", path, {
     from: `${said.length} characters`,
@@ -102,11 +107,7 @@ function withSubtitle(title: string, subtitle: string): CardText {
   return isBlank(subtitle) ? { title } : { title, subtitle };
 }
 
-function withoutBlanks(
-  work: Work,
-  { title, subtitle }: { title: string; subtitle?: string },
-  path: string,
-): { title: string; subtitle?: string } {
+function withoutBlanks(work: Work, { title, subtitle }: Saying["card"], path: string): Saying["card"] {
   const hasSubtitle = subtitle !== undefined && !isBlank(subtitle);
   if (!hasSubtitle) noteBlank(work, subtitle, `${path}/subtitle`);
   const rest = hasSubtitle ? { subtitle } : {};

@@ -36,19 +36,16 @@ export function degradeCard(work: Work, content: CardContent, path = ""): Conten
 export function shapeCard(work: Work, card: Card, form: CardForm, path: string): ShapedCard | undefined {
   const image = cardImage(work, card.image, form, `${path}/image`);
   const { actions, defaultAction, lines } = cardButtons(work, card, form, path);
-  const { inFull, ...text } = cardText(work, { ...card, hasImage: image !== undefined }, form, lines, path);
+  const text = cardText(work, { card, hasImage: image !== undefined, lines, path }, form);
   if (form.requires === "button" && actions.length === 0) return undefined;
   if (form.requires === "detail" && !image && text.subtitle === undefined && actions.length === 0)
     return undefined;
-  return {
-    card: {
-      ...text,
-      ...(image && { image }),
-      ...((card.actions !== undefined || actions.length > 0) && { actions }),
-      ...(defaultAction && { defaultAction }),
-    },
-    ...(inFull !== undefined && { inFull }),
-  };
+  const shaped: Card = { title: text.title };
+  if (text.subtitle !== undefined) shaped.subtitle = text.subtitle;
+  if (image) shaped.image = image;
+  if (card.actions !== undefined || actions.length > 0) shaped.actions = actions;
+  if (defaultAction) shaped.defaultAction = defaultAction;
+  return text.inFull === undefined ? { card: shaped } : { card: shaped, inFull: text.inFull };
 }
 
 /** Whether a channel takes a picture on a card. */

@@ -1,7 +1,7 @@
 import { isBlank } from "../text/is-blank.ts";
 import { fits, type Room } from "../text/room.ts";
 import { cutText } from "../text/split-text.ts";
-import { numberOf, type Work } from "./work.ts";
+import type { Work } from "./work.ts";
 
 /** What stands on something to tap, and whether its label had to be changed for it. */
 export interface ShownLabel {
@@ -36,7 +36,7 @@ export function withNumber(
   { value, label }: { value: string; label: string },
   rooms: readonly Room[],
 ): ShownLabel {
-  const number = `${numberOf(work, value)}.`;
+  const number = `${work.numberOf(value)}.`;
   work.numbered.add(value);
   const whole = isBlank(label) ? number : `${number} ${label}`;
   if (fits(whole, rooms)) return { value, label, shown: whole, change: "numbered" };

@@ -10,7 +10,7 @@ import { degradeCarousel } from "./carousel.ts";
 import { listAnswers } from "./list-answers.ts";
 import { degradeLocation } from "./location.ts";
 import { degradeMedia } from "./media.ts";
-import { numbering } from "./numbering.ts";
+import { numberFinder } from "./numbering.ts";
 import { degradeQuickReply } from "./quick-reply.ts";
 import { degradeText } from "./text.ts";
 import { Unsendable, type Work } from "./work.ts";
@@ -87,14 +87,14 @@ function startWork(
   { maxCards = defaultMaxCards, aliasPrefix, aliasAll = false }: DegradeOptions,
 ): Work {
   const prefix = aliasPrefix ?? defaultPrefix(content);
-  const numbers = numbering(answers);
   const open = answers.map((answer, index) => {
-    return [answer.value, { answer, number: numbers[index] ?? "", alias: aliasAt(prefix, index) }] as const;
+    return [answer.value, { answer, alias: aliasAt(prefix, index) }] as const;
   });
   return {
     profile: channelProfiles[channel],
     notices: [],
     answers: new Map(open),
+    numberOf: numberFinder(answers),
     numbered: new Set(),
     aliased: new Set(),
     maxCards,
@@ -138,7 +138,7 @@ function answersShown(
     return {
       ...answer,
       ...(label !== undefined && label !== answer.label && { shown: label }),
-      ...(open && work.numbered.has(answer.value) && { number: open.number }),
+      ...(work.numbered.has(answer.value) && { number: work.numberOf(answer.value) }),
       ...(alias !== undefined && { alias }),
     };
   });

@@ -1,5 +1,4 @@
 import type { Card, Content } from "../../content.ts";
-import { jsonPointer } from "../../json-pointer.ts";
 import type { Answer } from "../degradation.ts";
 
 /** Every answer that a content asks for; a tap on a card that returns what its button returns is the same answer. */
@@ -13,34 +12,32 @@ export function listAnswers(content: Content): Answer[] {
       choice,
     }));
   }
-  if (content.type === "card") return cardAnswers(content, []);
+  if (content.type === "card") return cardAnswers(content, "");
   if (content.type !== "carousel") return [];
-  return content.cards.flatMap((card, index) => cardAnswers(card, ["cards", index], index));
+  return content.cards.flatMap((card, index) => cardAnswers(card, `/cards/${index}`, index));
 }
 
-function cardAnswers(card: Card, path: readonly (string | number)[], index?: number): Answer[] {
+function cardAnswers(card: Card, path: string, index?: number): Answer[] {
   const place = index === undefined ? {} : { card: index };
   const found: Answer[] = [];
   for (const [choice, action] of (card.actions ?? []).entries()) {
     if (action.type !== "postback") continue;
-    const pointer = jsonPointer([...path, "actions", choice]);
     found.push({
       value: action.payload,
       label: action.title,
       kind: "postback",
-      path: pointer,
+      path: `${path}/actions/${choice}`,
       ...place,
       choice,
     });
   }
   const tap = card.defaultAction;
   if (tap?.type === "postback" && !found.some(({ value }) => value === tap.payload)) {
-    const pointer = jsonPointer([...path, "defaultAction"]);
     found.push({
       value: tap.payload,
       label: tap.title,
       kind: "postback",
-      path: pointer,
+      path: `${path}/defaultAction`,
       ...place,
       choice: -1,
     });

@@ -5,7 +5,6 @@ import { type NoticeCodeName, noticeCodes } from "../notice-codes.ts";
 /** What is known of an answer while a message is being changed. */
 export interface OpenAnswer {
   answer: Answer;
-  number: string;
   alias: string;
 }
 
@@ -15,6 +14,8 @@ export interface Work {
   readonly notices: Notice[];
   /** By value. */
   readonly answers: ReadonlyMap<string, OpenAnswer>;
+  /** What may stand before an answer, by value; worked out when it is first asked for. */
+  readonly numberOf: (value: string) => string;
   /** The values whose number stands in a text. */
   readonly numbered: Set<string>;
   /** The values in whose place their alias stands. */
@@ -52,12 +53,7 @@ export function note(
 /** The line by which an answer is understood when it is typed. */
 export function numberedLine(work: Work, value: string, label: string): string {
   work.numbered.add(value);
-  return `${numberOf(work, value)}. ${label}`;
-}
-
-/** The number that may stand before an answer. */
-export function numberOf(work: Work, value: string): string {
-  return work.answers.get(value)?.number ?? "";
+  return `${work.numberOf(value)}. ${label}`;
 }
 
 /** Tells that a text is left out, if it is there and there is nothing to see in it. */

@@ -63,7 +63,10 @@ export function utf8Bytes(text: string): number {
 
 /** Whether a text has room in all of some rooms. */
 export function fits(text: string, all: readonly Room[]): boolean {
-  return all.every((room) => text.length <= room.max && (!room.cost || taken(text, room) <= room.max));
+  for (const room of all) {
+    if (text.length > room.max || (room.cost && taken(text, room) > room.max)) return false;
+  }
+  return true;
 }
 
 /** The index at which the first of some rooms is full, counted from an index on. */
