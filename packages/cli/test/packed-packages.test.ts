@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pack } from "../../../scripts/pack.js";
 import { npmCommand } from "../../../scripts/step.js";
 import { type ServedGateway, serveQuickcard } from "../../../testing/serve-quickcard.ts";
+import { bundledBytes } from "../../client/bench/bundled-bytes.ts";
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), "quickcard-packed-"));
@@ -50,7 +51,7 @@ test("hold what is built, its sources and its description, and nothing else", ()
 });
 
 test(
-  "bring at most four packages and 8 MB with the client, and check a message without zod",
+  "bring at most four packages, 8 MB and few bytes of a bundle with the client, and check a message without zod",
   async () => {
     const project = await install("client-only", ["@quickcard/content", "@quickcard/client"]);
 
@@ -68,6 +69,10 @@ test(
     );
     const { stdout } = await run(process.execPath, ["check.mjs"], { cwd: project });
     expect(JSON.parse(stdout)).toEqual(validate(wrong));
+
+    const program = `import { OpenMessagingClient } from "@quickcard/client"; globalThis.kept = OpenMessagingClient;`;
+    expect(await bundledBytes(program, project)).toBeLessThanOrEqual(13_300);
+    expect(await bundledBytes(program, project, ["validate.js"])).toBeLessThanOrEqual(28_600);
   },
   fewMinutesMs,
 );

@@ -4,15 +4,13 @@ import { type ClientOptions, type OptionRule, optionRules } from "./client-optio
 import { ConfigurationError } from "./errors/local-errors.ts";
 import type { Layer } from "./layers/layer.ts";
 import type { Logger } from "./telemetry/logger.ts";
+import type { ClientCredentials } from "./tokens/client-credentials.ts";
 import type { SuppliedToken } from "./tokens/supplied-token.ts";
-import { type TokenEndpoint, tokenEndpoint } from "./tokens/token-endpoint.ts";
 import { fetchTransport } from "./transport/fetch-transport.ts";
 import type { Transport } from "./transport/transport.ts";
 
 /** Where tokens come from: the user, or a token endpoint. */
-type Credentials =
-  | { readonly token: SuppliedToken }
-  | { readonly clientId: string; readonly clientSecret: string; readonly endpoint: TokenEndpoint };
+type Credentials = { readonly token: SuppliedToken } | ClientCredentials;
 
 /** A client's options, checked and complete. */
 export interface ClientSettings {
@@ -70,7 +68,7 @@ function readCredentials(options: ClientOptions, baseUrl: string): Credentials {
   }
   if (clientId === undefined) throw missingCredential("clientId");
   if (clientSecret === undefined) throw missingCredential("clientSecret");
-  return { clientId, clientSecret, endpoint: tokenEndpoint(baseUrl, authentication) };
+  return { clientId, clientSecret, baseUrl, authentication };
 }
 
 function readTransport({ transport, fetch, proxy, ca }: ClientOptions): Transport {

@@ -7,9 +7,11 @@ import type { Event } from "./contacts-api.ts";
 import { readContactsApiRefusal } from "./contacts-api-refusal.ts";
 import { createSend } from "./create-send.ts";
 import { ConfigurationError } from "./errors/local-errors.ts";
-import { type HandleOptions, handleEvents } from "./events/handle-events.ts";
-import { type ListenOptions, listen } from "./events/listen.ts";
+import type { HandleOptions } from "./events/handle-events.ts";
+import type { ListenOptions } from "./events/listen.ts";
+import { loadPart } from "./load-part.ts";
 import { Messages } from "./messages.ts";
+import { routes } from "./routes.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import { systemTimeAndChance, type TimeAndChance } from "./time-and-chance.ts";
 
@@ -88,8 +90,16 @@ export class OpenMessagingClient {
    * What customers write and tap and what becomes of messages, as it happens: `for await (const event of client.events())`.
    * A lost connection is opened again without gap or repeat. Needs the scope `conversations:read`.
    */
-  events(options: ListenOptions = {}): AsyncGenerator<Event, void, undefined> {
-    return listen({ callRoute: this.#callRoute, time: this.#time, idleMs: this.#streamIdleMs }, options);
+  async *events(options: ListenOptions = {}): AsyncGenerator<Event, void, undefined> {
+    const { listen } = await loadPart("events", () => import("./events/listen.ts"));
+    yield* listen(
+      {
+        open: (input) => this.#callRoute(routes.events, input),
+        time: this.#time,
+        idleMs: this.#streamIdleMs,
+      },
+      options,
+    );
   }
 
   /**
@@ -106,7 +116,8 @@ export class OpenMessagingClient {
    *   onError: (error, event) => console.error(event.id, error),
    * });
    */
-  listen(options: HandleOptions): Promise<void> {
+  async listen(options: HandleOptions): Promise<void> {
+    const { handleEvents } = await loadPart("events", () => import("./events/handle-events.ts"));
     return handleEvents((place) => this.events(place), options);
   }
 

@@ -12,7 +12,6 @@ import {
 import { readErrorBody } from "./errors/error-body.ts";
 import { InvalidMessageError } from "./errors/local-errors.ts";
 import type { Fate, OpenMessagingError } from "./errors/open-messaging-error.ts";
-import { genesysCloudDomain } from "./genesys-cloud-regions.ts";
 import type { Call } from "./layers/layer.ts";
 import type { Refusal } from "./layers/send.ts";
 import { requestLine } from "./request-line.ts";
@@ -111,10 +110,14 @@ export function readContactsApiRefusal(call: Call, refusal: Refusal): OpenMessag
   return notPublished(call, facts) ?? invalidMessage(call, facts) ?? byMeaning(call, facts);
 }
 
+/** The API of any region, also of one that `genesysCloudRegions` does not name yet. */
+const genesysCloudHost =
+  /^https:\/\/api\.(mypurecloud\.(com|com\.au|ie|de|jp)|\w+\.([a-z-]+-)?pure\.cloud)\//;
+
 /** On a host of Genesys Cloud a 404 is about the route: it publishes none of the contacts API, so no contact can be missing. */
 function notPublished(call: Call, facts: ApiErrorFacts): OpenMessagingError | undefined {
   const isMissing = facts.status === 404 || facts.status === 405;
-  if (!isMissing || !genesysCloudDomain(call.url) || !call.url.includes(messagingPath)) return undefined;
+  if (!isMissing || !genesysCloudHost.test(call.url) || !call.url.includes(messagingPath)) return undefined;
   return new RouteNotPublishedError({
     ...facts,
     message: `${facts.message} (Genesys Cloud does not publish this route)`,

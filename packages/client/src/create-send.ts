@@ -6,11 +6,11 @@ import { retry } from "./layers/retry.ts";
 import { type ReadRefusal, send } from "./layers/send.ts";
 import { timeout } from "./layers/timeout.ts";
 import { trace } from "./layers/trace.ts";
-import { loadOpenTelemetry } from "./telemetry/open-telemetry.ts";
+import { loadPart } from "./load-part.ts";
+import { loadTracer } from "./telemetry/load-tracer.ts";
 import type { TimeAndChance } from "./time-and-chance.ts";
-import { clientCredentials } from "./tokens/client-credentials.ts";
+import { loadedTokenSource } from "./tokens/loaded-token-source.ts";
 import { suppliedToken } from "./tokens/supplied-token.ts";
-import { readTokenRefusal } from "./tokens/token-refusal.ts";
 import type { TokenSource } from "./tokens/token-source.ts";
 
 type SendSettings = Omit<ClientSettings, "validate" | "baseUrl" | "timeoutMs">;
@@ -18,7 +18,7 @@ type SendSettings = Omit<ClientSettings, "validate" | "baseUrl" | "timeoutMs">;
 /** The way of every call through the layers: what stands first is outermost. */
 export function createSend(settings: SendSettings, readRefusal: ReadRefusal, time: TimeAndChance): Send {
   const { transport, maxAttempts, attemptTimeoutMs, logger } = settings;
-  const tracing = trace({ logger, time, loadOpenTelemetry });
+  const tracing = trace(loadTracer(logger, time));
   return compose(send({ transport, readRefusal, time }), [
     ...settings.layers,
     retry({ maxAttempts, time }),
@@ -35,16 +35,20 @@ export function createPlainSend(settings: SendSettings, readRefusal: ReadRefusal
   return compose(send({ transport, readRefusal, time }), [
     retry({ maxAttempts, time }),
     timeout({ attemptTimeoutMs, time }),
-    trace({ logger, time, loadOpenTelemetry }),
+    trace(loadTracer(logger, time)),
   ]);
 }
 
 function createTokenSource(settings: SendSettings, time: TimeAndChance, tracing: Layer): TokenSource {
   const { credentials, transport, attemptTimeoutMs } = settings;
   if ("token" in credentials) return suppliedToken(credentials.token);
-  const sendForToken = compose(send({ transport, readRefusal: readTokenRefusal, time }), [
-    timeout({ attemptTimeoutMs, time }),
-    tracing,
-  ]);
-  return clientCredentials({ ...credentials, send: sendForToken, attemptTimeoutMs, time });
+  return loadedTokenSource(async () => {
+    const { clientCredentials } = await loadPart(
+      "client credentials",
+      () => import("./tokens/client-credentials.ts"),
+    );
+    const layers = [timeout({ attemptTimeoutMs, time }), tracing];
+    const sendWith = (readRefusal: ReadRefusal) => compose(send({ transport, readRefusal, time }), layers);
+    return clientCredentials({ ...credentials, sendWith, attemptTimeoutMs, time });
+  });
 }

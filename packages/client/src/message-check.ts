@@ -1,5 +1,6 @@
 import type { Invalid } from "@quickcard/content";
 import { InvalidMessageError } from "./errors/local-errors.ts";
+import { loadPart } from "./load-part.ts";
 
 /** Checks the body of a send, as JSON text. A notice that goes to ten thousand customers is checked once. */
 export class MessageCheck {
@@ -14,7 +15,9 @@ export class MessageCheck {
   /** @throws InvalidMessageError */
   async check(body: string): Promise<void> {
     // Loaded with the first message: programs that only listen or read never need the schemas.
-    this.#validateMessage ??= (await import("@quickcard/content/validate")).validateMessage;
+    this.#validateMessage ??= (
+      await loadPart("validation", () => import("@quickcard/content/validate"))
+    ).validateMessage;
     // Whether `http:` addresses are allowed is for the server to say.
     const result = this.#validateMessage(JSON.parse(body), { allowHttp: true });
     if (!result.ok) throw invalidMessageError(result);

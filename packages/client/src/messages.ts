@@ -1,5 +1,5 @@
 import type { BulkResult, BulkRow } from "./bulk/bulk-row.ts";
-import { type SendManyOptions, sendMany } from "./bulk/send-many.ts";
+import type { SendManyOptions } from "./bulk/send-many.ts";
 import type { CallOptions, CallRoute, CreateOptions } from "./call-route.ts";
 import type {
   ContactId,
@@ -14,6 +14,7 @@ import type {
   Page,
 } from "./contacts-api.ts";
 import { ApiError, NotFoundError } from "./errors/api-errors.ts";
+import { loadPart } from "./load-part.ts";
 import { MessageCheck } from "./message-check.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
 import { routes } from "./routes.ts";
@@ -76,11 +77,12 @@ export class Messages {
    *   if (result.status !== "sent") console.error(result.contactId, result.error);
    * }
    */
-  sendMany(
+  async *sendMany(
     rows: AsyncIterable<BulkRow> | Iterable<BulkRow>,
     options: SendManyOptions = {},
   ): AsyncGenerator<BulkResult, void, undefined> {
-    return sendMany(({ contactId, message }, one) => this.send(contactId, message, one), rows, options);
+    const { sendMany } = await loadPart("sending many", () => import("./bulk/send-many.ts"));
+    yield* sendMany(({ contactId, message }, one) => this.send(contactId, message, one), rows, options);
   }
 
   /** One message that was sent, with every attempt to deliver it. Needs the scope `conversations:read`. */

@@ -7,6 +7,7 @@ import {
   PermissionError,
   RouteNotPublishedError,
 } from "@quickcard/client";
+import { genesysCloudRegions } from "@quickcard/client/genesys-cloud";
 import { expect, test } from "vitest";
 import { hasSharedData, readSharedJson } from "../../../testing/shared-data.ts";
 import { failure } from "./fixtures/failure.ts";
@@ -113,6 +114,15 @@ test("builds no URL from anything that is not an id", async () => {
   }
   for (const { path } of api.apiRequests)
     expect(path).toMatch(/^\/api\/v2\/conversations\/messaging\/contacts\/[A-Za-z0-9_-]{1,128}$/);
+});
+
+test.each(Object.values(genesysCloudRegions))("knows the API of the region at %s", async (domain) => {
+  const transport = fetchTransport(async () => Response.json({}, { status: 404 }));
+  const at = (baseUrl: string) => new OpenMessagingClient({ baseUrl, token: "t", transport }).contacts;
+
+  expect(await failure(at(`https://api.${domain}`).get(contactId))).toBeInstanceOf(RouteNotPublishedError);
+  for (const host of [`apps.${domain}`, `api.${domain}.example.com`, `api.not-${domain}`])
+    expect(await failure(at(`https://${host}`).get(contactId))).toBeInstanceOf(NotFoundError);
 });
 
 test("says that Genesys Cloud does not publish the route, and how to run what serves it", async () => {

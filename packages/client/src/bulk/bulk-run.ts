@@ -1,5 +1,5 @@
 import type { OutboundMessage } from "../contacts-api.ts";
-import { OpenMessagingError } from "../errors/open-messaging-error.ts";
+import { OpenMessagingError } from "../core.ts";
 import { createLanes, type Lanes } from "../lanes.ts";
 import { bulkKey } from "./bulk-key.ts";
 import type { BulkFailed, BulkResult, BulkRow, BulkSent, BulkUnknown } from "./bulk-row.ts";

@@ -1,6 +1,5 @@
 import type { CallOptions } from "../call-route.ts";
-import { InvalidArgumentError } from "../errors/local-errors.ts";
-import { onAbort } from "../on-abort.ts";
+import { InvalidArgumentError, onAbort } from "../core.ts";
 import type { BulkResult, BulkRow } from "./bulk-row.ts";
 import { BulkRun, type SendOne } from "./bulk-run.ts";
 

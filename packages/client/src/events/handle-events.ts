@@ -1,6 +1,6 @@
 import type { Event } from "../contacts-api.ts";
+import { onAbort } from "../core.ts";
 import { createLanes } from "../lanes.ts";
-import { onAbort } from "../on-abort.ts";
 import { type EventHandlers, handleEvent } from "./event-handlers.ts";
 import type { ListenOptions } from "./listen.ts";
 

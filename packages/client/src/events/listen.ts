@@ -1,11 +1,7 @@
-import type { CallOptions, CallRoute } from "../call-route.ts";
+import type { CallOptions, RouteInput } from "../call-route.ts";
 import type { Event } from "../contacts-api.ts";
-import { InvalidArgumentError } from "../errors/local-errors.ts";
-import { OpenMessagingError } from "../errors/open-messaging-error.ts";
-import { ResponseError } from "../errors/transport-errors.ts";
-import { onAbort } from "../on-abort.ts";
-import { backoffMs } from "../retry/backoff.ts";
-import { routes } from "../routes.ts";
+import { backoffMs, InvalidArgumentError, OpenMessagingError, onAbort, ResponseError } from "../core.ts";
+import type { Answer } from "../layers/layer.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
 import { readChunks, StreamLostError } from "./read-chunks.ts";
 import { EventTooLongError, readServerSentEvents } from "./server-sent-events.ts";
@@ -18,7 +14,8 @@ export interface ListenOptions extends CallOptions {
 
 /** What listening needs. */
 export interface Listener {
-  readonly callRoute: CallRoute;
+  /** Opens a stream. */
+  readonly open: (input: RouteInput) => Promise<Answer>;
   readonly time: TimeAndChance;
   /** Longest silence of a stream before it is opened anew. */
   readonly idleMs: number;
@@ -84,7 +81,7 @@ interface Step {
 
 /** The steps of one connection. The first says that it is open. */
 async function* readConnection(
-  { callRoute, idleMs }: Listener,
+  { open, idleMs }: Listener,
   position: string | undefined,
   outer: AbortSignal | undefined,
 ): AsyncGenerator<Step, void, undefined> {
@@ -92,7 +89,7 @@ async function* readConnection(
   const stopListening = onAbort(outer, () => connection.abort(outer?.reason));
   try {
     const headers: Record<string, string> = position === undefined ? {} : { "last-event-id": position };
-    const { stream } = await callRoute(routes.events, { headers, signal: connection.signal });
+    const { stream } = await open({ headers, signal: connection.signal });
     yield { id: undefined };
     if (!stream) return;
     const chunks = readChunks(stream, { idleMs, signal: connection.signal });
@@ -143,7 +140,7 @@ function readPosition(after: string | undefined): string | undefined {
 
 function eventError(fault: string): ResponseError {
   return new ResponseError({
-    message: `An event of GET ${routes.events.path} ${fault}`,
+    message: `An event of the stream of events ${fault}`,
     fix: "Check that `baseUrl` names a gateway, and that no proxy changes its answers.",
     fate: "applied",
   });

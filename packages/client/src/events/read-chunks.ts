@@ -1,5 +1,4 @@
-import { onAbort } from "../on-abort.ts";
-import { startTimer } from "../timer.ts";
+import { onAbort, startTimer } from "../core.ts";
 
 /** The connection of a stream broke, or brought nothing for so long that it is taken for broken. */
 export class StreamLostError extends Error {

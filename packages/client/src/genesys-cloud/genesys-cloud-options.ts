@@ -30,8 +30,7 @@ export function readGenesysCloudOptions(options: GenesysCloudOptions): ClientSet
   });
   if (loginUrl === undefined || "token" in settings.credentials) return settings;
   const { baseUrl: url } = readClientOptions({ baseUrl: loginUrl, token: "unused" });
-  const endpoint = { url: `${url}/oauth/token`, authentication: "basic" as const };
-  return { ...settings, credentials: { ...settings.credentials, endpoint } };
+  return { ...settings, credentials: { ...settings.credentials, loginUrl: url } };
 }
 
 /**

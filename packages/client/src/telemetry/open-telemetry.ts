@@ -1,6 +1,6 @@
 import type { Context, Histogram, Span, Tracer } from "@opentelemetry/api";
+import { version } from "../core.ts";
 import type { Call } from "../layers/layer.ts";
-import { version } from "../user-agent.ts";
 
 const instrumentation = "@quickcard/client";
 
@@ -90,15 +90,6 @@ export class OpenTelemetry {
     if (errorType !== undefined) span.setStatus({ code: this.#api.SpanStatusCode.ERROR });
     span.end();
     this.#duration.record(durationMs / 1000, { ...attributesOf(call), ...outcome });
-  }
-}
-
-/** Loads OpenTelemetry where the program has it. */
-export async function loadOpenTelemetry(): Promise<OpenTelemetry | undefined> {
-  try {
-    return new OpenTelemetry(await import("@opentelemetry/api"));
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,17 +1,26 @@
 import type { Send } from "../layers/layer.ts";
+import type { ReadRefusal } from "../layers/send.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
 import { requestToken } from "./request-token.ts";
-import type { TokenEndpoint } from "./token-endpoint.ts";
+import { type ClientAuthentication, tokenEndpoint } from "./token-endpoint.ts";
 import { usableForMs } from "./token-lifetime.ts";
+import { readTokenRefusal } from "./token-refusal.ts";
 import type { TokenSource } from "./token-source.ts";
 
-/** What client credentials need. */
-export interface ClientCredentialsOptions {
+/** An OAuth client, and where it gets its tokens. */
+export interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly endpoint: TokenEndpoint;
-  /** Sends the request for a token: with a time limit, but without retries, which belong to the call that needs it. */
-  readonly send: Send;
+  /** Of the API. */
+  readonly baseUrl: string;
+  readonly authentication: ClientAuthentication | undefined;
+  /** Where `/oauth/token` is. Absent: where that of the API's base URL is. */
+  readonly loginUrl?: string;
+}
+
+interface ClientCredentialsOptions extends ClientCredentials {
+  /** Makes what sends the request for a token: with a time limit, but without retries, which belong to the call that needs it. */
+  readonly sendWith: (readRefusal: ReadRefusal) => Send;
   readonly attemptTimeoutMs: number;
   readonly time: TimeAndChance;
 }
@@ -24,12 +33,13 @@ interface CachedToken {
 /** Tokens by RFC 6749 section 4.4: kept until shortly before their end, fetched once however many calls wait. */
 export function clientCredentials(options: ClientCredentialsOptions): TokenSource {
   const { time } = options;
+  const send = options.sendWith(readTokenRefusal);
   let cached: CachedToken | undefined;
   let fetching: Promise<CachedToken> | undefined;
 
   async function renew(): Promise<CachedToken> {
     try {
-      cached = await fetchToken(options);
+      cached = await fetchToken(options, send);
       return cached;
     } finally {
       fetching = undefined;
@@ -48,12 +58,13 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
   };
 }
 
-async function fetchToken(options: ClientCredentialsOptions): Promise<CachedToken> {
-  const { endpoint, send, attemptTimeoutMs, time } = options;
+async function fetchToken(options: ClientCredentialsOptions, send: Send): Promise<CachedToken> {
+  const { baseUrl, authentication, loginUrl, attemptTimeoutMs, time } = options;
+  const endpoint = tokenEndpoint(baseUrl, authentication);
   const startedAtMs = time.monotonicMs();
   const { token, expiresIn } = await requestToken({
-    url: endpoint.url,
-    ...proofOf(options),
+    url: loginUrl === undefined ? endpoint.url : `${loginUrl}/oauth/token`,
+    ...proofOf(options, endpoint.authentication),
     send,
     deadlineMs: startedAtMs + attemptTimeoutMs,
   });
@@ -61,9 +72,9 @@ async function fetchToken(options: ClientCredentialsOptions): Promise<CachedToke
 }
 
 /** Id and secret as the endpoint takes them: RFC 6749 section 2.3.1. */
-function proofOf({ clientId, clientSecret, endpoint }: ClientCredentialsOptions) {
+function proofOf({ clientId, clientSecret }: ClientCredentials, authentication: ClientAuthentication) {
   const form = { grant_type: "client_credentials" };
-  if (endpoint.authentication === "body") {
+  if (authentication === "body") {
     return { form: { ...form, client_id: clientId, client_secret: clientSecret } };
   }
   // Both halves of Basic are form-encoded first.

@@ -1,9 +1,5 @@
-import { OpenMessagingError } from "../errors/open-messaging-error.ts";
-import { ResponseError } from "../errors/transport-errors.ts";
+import { isToken, OpenMessagingError, ResponseError, requestLine, userAgent } from "../core.ts";
 import type { Call, Send } from "../layers/layer.ts";
-import { requestLine } from "../request-line.ts";
-import { userAgent } from "../user-agent.ts";
-import { isToken } from "./token-text.ts";
 
 /** A request to a token endpoint. */
 export interface TokenRequest {

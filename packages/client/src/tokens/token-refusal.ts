@@ -1,8 +1,8 @@
-import { ApiError, type ApiErrorFacts, AuthenticationError, RateLimitError } from "../errors/api-errors.ts";
+import { ApiError, AuthenticationError, RateLimitError, requestLine } from "../core.ts";
+import type { ApiErrorFacts } from "../errors/api-errors.ts";
 import type { OpenMessagingError } from "../errors/open-messaging-error.ts";
 import type { Call } from "../layers/layer.ts";
 import type { Refusal } from "../layers/send.ts";
-import { requestLine } from "../request-line.ts";
 
 /** The codes of RFC 6749 section 5.2. Nothing else of a token endpoint's body is ever shown: it may echo the secret. */
 const oauthErrors = [
