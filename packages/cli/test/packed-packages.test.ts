@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { validate } from "@quickcard/content/validate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pack } from "../../../scripts/pack.js";
 import { npmCommand } from "../../../scripts/step.js";
 import { type ServedGateway, serveQuickcard } from "../../../testing/serve-quickcard.ts";
-import { bundledBytes } from "../../client/bench/bundled-bytes.ts";
+import { bundledBytes, bundleForBrowser } from "../../client/bench/bundled-bytes.ts";
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), "quickcard-packed-"));
@@ -73,6 +73,41 @@ test(
     const program = `import { OpenMessagingClient } from "@quickcard/client"; globalThis.kept = OpenMessagingClient;`;
     expect(await bundledBytes(program, project)).toBeLessThanOrEqual(13_300);
     expect(await bundledBytes(program, project, ["validate.js"])).toBeLessThanOrEqual(28_600);
+  },
+  fewMinutesMs,
+);
+
+test(
+  "say what is missing where a file of a bundle was not deployed",
+  async () => {
+    const project = await install("bundled", ["@quickcard/content", "@quickcard/client"]);
+    const program = `
+      import { OpenMessagingClient } from "@quickcard/client";
+      const client = new OpenMessagingClient({ baseUrl: "http://localhost", token: "t", fetch: () => new Response("{}") });
+      const told = (call) => call.catch(({ code, fate, message }) => console.log(JSON.stringify({ code, fate, message })));
+      await told(client.messages.sendMany([]).next());
+      await told(client.events().next());`;
+    const { outputFiles } = await bundleForBrowser(program, project);
+    const deployed = outputFiles.filter(({ path }) => !basename(path).startsWith("send-many"));
+    for (const { path, contents } of deployed) writeFileSync(path, contents);
+
+    const { stdout } = await run(process.execPath, ["stdin.mjs"], { cwd: project });
+
+    expect(deployed).toHaveLength(outputFiles.length - 1);
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      {
+        code: "connection_failed",
+        fate: "not_sent",
+        message: "The part of @quickcard/client for sending many could not be loaded",
+      },
+      // Its part is there: what answers is no stream of events.
+      expect.objectContaining({ code: "unreadable_answer" }),
+    ]);
   },
   fewMinutesMs,
 );

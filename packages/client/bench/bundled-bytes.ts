@@ -12,7 +12,16 @@ export async function bundledBytes(
   folder: string,
   later: readonly string[] = [],
 ): Promise<number> {
-  const { outputFiles, metafile } = await build({
+  const { outputFiles, metafile } = await bundleForBrowser(source, folder);
+  const loaded = loadedFiles(metafile, later);
+  return outputFiles
+    .filter(({ path }) => loaded.has(path))
+    .reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).byteLength, 0);
+}
+
+/** Bundles a program for a browser; what it loads by `import()` comes to files of its own. Nothing is written. */
+export function bundleForBrowser(source: string, folder: string) {
+  return build({
     stdin: { contents: source, resolveDir: folder },
     bundle: true,
     splitting: true,
@@ -23,13 +32,10 @@ export async function bundledBytes(
     external: ["@opentelemetry/api"],
     logLevel: "error",
     outdir: folder,
+    outExtension: { ".js": ".mjs" },
     metafile: true,
     write: false,
   });
-  const loaded = loadedFiles(metafile, later);
-  return outputFiles
-    .filter(({ path }) => loaded.has(path))
-    .reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).byteLength, 0);
 }
 
 /** The paths of the program's own file, of the files of what is loaded later, and of all that these import statically. */
