@@ -99,9 +99,11 @@ function customerOf(page: string) {
       const shown = (await messages()).findLast(({ content }) => content.type === type);
       await post({ tap: { messageId: shown?.id, ...tap } });
     },
-    /** Waits until the page shows a text. */
-    async shows(text: string) {
-      while (!(await messages()).some(({ content }) => content.type === "text" && content.text === text)) {
+    /** Waits until the page shows a text, or a message with that title. */
+    async shows(words: string) {
+      const isShown = ({ content }: Timeline["messages"][number]) =>
+        ("text" in content && content.text === words) || ("title" in content && content.title === words);
+      while (!(await messages()).some(isShown)) {
         await setTimeout(50);
       }
     },
@@ -156,6 +158,7 @@ test("each product becomes a card", async () => {
   const customer = customerOf(await example.printed(/The customer's page: (\S+)/));
 
   expect(await example.exited).toEqual([0, null]);
+  await customer.shows("River sandal");
   const cards = (await customer.messages()).map(({ content }) => content);
   expect(cards).toMatchObject([
     { type: "card", title: "Trail runner", subtitle: "119 €, 3 in stock" },
