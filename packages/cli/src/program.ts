@@ -6,6 +6,7 @@ import { addContacts } from "./commands/contacts/contacts.ts";
 import { addDev } from "./commands/dev.ts";
 import { addEmulator } from "./commands/emulator.ts";
 import { addHistory } from "./commands/history.ts";
+import { addLint } from "./commands/lint.ts";
 import { addListen } from "./commands/listen.ts";
 import { addLogin } from "./commands/login.ts";
 import { addLogout } from "./commands/logout.ts";
@@ -29,6 +30,7 @@ const commands = [
   addSend,
   addHistory,
   addListen,
+  addLint,
   addMessages,
   addSubscriptions,
   addCompletion,

@@ -60,7 +60,7 @@ export class OpenMessagingClient {
     });
     this.baseUrl = baseUrl;
     this.contacts = new Contacts(this.#callRoute);
-    this.messages = new Messages(this.#callRoute, { validates: settings.validate });
+    this.messages = new Messages(this.#callRoute, { validates: settings.validate, baseUrl });
     this.subscriptions = new Subscriptions(this.#callRoute);
     this.analytics = new Analytics(this.#callRoute);
   }

@@ -14,6 +14,7 @@ import type {
   Page,
 } from "./contacts-api.ts";
 import { ApiError, NotFoundError } from "./errors/api-errors.ts";
+import { InvalidArgumentError } from "./errors/local-errors.ts";
 import { loadPart } from "./load-part.ts";
 import { MessageCheck } from "./message-check.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
@@ -38,9 +39,14 @@ export interface MessageFindOptions extends PageOptions {
 export class Messages {
   readonly #callRoute: CallRoute;
   readonly #checkMessage: MessageCheck | undefined;
+  readonly #baseUrl: string;
 
-  constructor(callRoute: CallRoute, { validates }: { readonly validates: boolean }) {
+  constructor(
+    callRoute: CallRoute,
+    { validates, baseUrl }: { readonly validates: boolean; readonly baseUrl: string },
+  ) {
     this.#callRoute = callRoute;
+    this.#baseUrl = baseUrl;
     this.#checkMessage = validates ? new MessageCheck() : undefined;
   }
 
@@ -61,6 +67,19 @@ export class Messages {
     if (this.#checkMessage && !this.#checkMessage.knows(body)) await this.#checkMessage.check(body);
     const { json } = await this.#callRoute(routes.sendMessage, { ...options, ids: { contactId }, body });
     return json as OutboundMessage;
+  }
+
+  /**
+   * A link to the gateway's designer, where the message is seen on every channel. No request is made; the link holds the content
+   * itself, in its fragment, and neither metadata nor anything secret.
+   *
+   * @throws InvalidArgumentError if the message is too long for a link.
+   */
+  async previewUrl(contentOrMessage: Content | MessageRequest): Promise<string> {
+    const { packDraft } = await loadPart("links", () => import("@quickcard/content/designer-draft"));
+    const packed = await packDraft(JSON.stringify(toMessage(contentOrMessage, undefined).content));
+    if (packed === undefined) throw tooLongForLink();
+    return `${this.#baseUrl}/designer#m=${packed}`;
   }
 
   /**
@@ -184,6 +203,14 @@ export class Messages {
       return (await this.get(ids.contactId, ids.messageId, { signal })) as OutboundMessage;
     }
   }
+}
+
+function tooLongForLink(): InvalidArgumentError {
+  return new InvalidArgumentError({
+    message: "The message is too long for a link.",
+    fix: "Open the designer at /designer, and paste the message as JSON.",
+    argument: "contentOrMessage",
+  });
 }
 
 function toMessage(given: Content | MessageRequest, metadata: SendOptions["metadata"]): MessageRequest {

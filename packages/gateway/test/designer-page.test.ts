@@ -198,6 +198,10 @@ describe.skipIf(!executablePath)("the designer", () => {
     ]);
 
     await page.goto("about:blank");
+    await page.goto(await client.messages.previewUrl({ type: "text", text: "From a program" }));
+    await whatsapp().getByText("From a program").waitFor();
+
+    await page.goto("about:blank");
     await page.goto(`${gateway.url}/designer#m=damaged`);
     await page.getByRole("alert").filter({ hasText: "damaged" }).waitFor();
   });

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import type { ChannelName } from "@quickcard/content/channels";
+import { Option } from "commander";
+import { Failure } from "../failure.ts";
+import { channelOption, knownChannels } from "../lint/channel-option.ts";
+import { lintFile } from "../lint/lint-file.ts";
+import type { FileFinding } from "../lint/lint-finding.ts";
+import { toSarif } from "../lint/sarif.ts";
+import type { Output } from "../output.ts";
+import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
+import { text } from "../terminal-text.ts";
+
+interface LintOptions {
+  channel: string[];
+  format?: "text" | "json" | "sarif";
+  failOn: "error" | "warning";
+}
+
+/** Declares `quickcard lint`. */
+export function addLint(parent: QuickcardCommand): void {
+  parent
+    .command("lint")
+    .summary("check message files for the channels that they are meant for")
+    .description(
+      "Check files, each with a message or its content as JSON, for what channels cannot show: what would be refused, cut or invisible there, and how to mend it. Needs no server. For continuous integration: exit code 1 where something is wrong.",
+    )
+    .argument("<files...>", "the files; - reads standard input")
+    .addOption(
+      channelOption(
+        "a channel to check for; repeatable. portable is every chat app with choices and cards of its own",
+        ["portable", "all"],
+      ).default(["portable"]),
+    )
+    .addOption(
+      new Option("--format <format>", "text unless told; json is one finding a line").choices([
+        "text",
+        "json",
+        "sarif",
+      ]),
+    )
+    .addOption(
+      new Option("--fail-on <severity>", "what exit code 1 begins with")
+        .choices(["error", "warning"])
+        .default("error"),
+    )
+    .example("quickcard lint messages/*.json --channel whatsapp --channel sms")
+    .example("quickcard lint messages/*.json --format sarif > lint.sarif")
+    .run<LintOptions & { json?: boolean }, [string[]]>(runLint);
+}
+
+async function runLint(
+  { options, output, surroundings }: Invocation<LintOptions & { json?: boolean }>,
+  files: string[],
+): Promise<void> {
+  const format = options.format ?? (options.json ? "json" : "text");
+  const channels = await channelsNamed(options.channel);
+  const findings: FileFinding[] = [];
+  for (const file of files) findings.push(...(await lintFile(file, channels, surroundings)));
+  if (format === "sarif")
+    output.raw(`${JSON.stringify(toSarif(findings, version(), surroundings.cwd), undefined, 2)}\n`);
+  else if (format === "json") for (const finding of findings) output.raw(`${JSON.stringify(finding)}\n`);
+  else showFindings(findings, files, output);
+  refuse(findings, options.failOn);
+}
+
+async function channelsNamed(names: readonly string[]): Promise<ChannelName[]> {
+  const { portableChannels } = await import("@quickcard/content/channels");
+  const groups: Record<string, readonly ChannelName[]> = { portable: portableChannels, all: knownChannels };
+  return [...new Set(names.flatMap((name) => groups[name] ?? [name as ChannelName]))];
+}
+
+function showFindings(
+  findings: readonly FileFinding[],
+  files: readonly string[],
+  { say, style }: Output,
+): void {
+  for (const { file, line, column, channel, severity, rule, pointer, message, fix } of findings) {
+    const dressed = severity === "error" ? style.red(severity) : style.yellow(severity);
+    say(
+      text`${style.bold(`${file}:${line}:${column}`)} ${dressed} ${channel ? `${channel}: ` : ""}${message}. ${fix}`,
+    );
+    say(text`  ${style.dim(`${pointer || "/"}  ${rule}`)}`);
+  }
+  if (findings.length === 0) say(text`${style.green("Nothing found")} in ${counted(files.length, "file")}.`);
+}
+
+/** @throws Failure if a finding is at least as bad as what is not let pass. */
+function refuse(findings: readonly FileFinding[], failOn: "error" | "warning"): void {
+  const bad = findings.filter(({ severity }) => severity === "error" || failOn === "warning");
+  if (bad.length === 0) return;
+  const files = new Set(bad.map(({ file }) => file)).size;
+  throw new Failure({
+    code: "lint_findings",
+    message: `${counted(bad.length, "finding")} in ${counted(files, "file")}.`,
+    fix: "Change what is listed, or send it all the same: the gateway adapts what a channel cannot show, and tells how.",
+    details: { findings: bad.length, files },
+  });
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function version(): string {
+  const file = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(file) as { version: string }).version;
+}
