@@ -4,6 +4,7 @@ import { addClients } from "./commands/clients/clients.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addContacts } from "./commands/contacts/contacts.ts";
 import { addDev } from "./commands/dev.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addEmulator } from "./commands/emulator.ts";
 import { addHistory } from "./commands/history.ts";
 import { addLint } from "./commands/lint.ts";
@@ -23,6 +24,7 @@ const commands = [
   addDev,
   addServe,
   addEmulator,
+  addDoctor,
   addClients,
   addLogin,
   addLogout,

@@ -1,3 +1,5 @@
+export { type DoctorOptions, examineLink } from "./doctor/examine-link.ts";
+export type { DoctorCheck, Finding } from "./doctor/finding.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export {
   DataInUseError,
@@ -11,6 +13,7 @@ export {
 export type { LinkIntegration } from "./genesys-cloud/integrations.ts";
 export type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
 export type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
+export { type Certainty, type LiveOperation, liveOperations } from "./genesys-cloud/live-operations.ts";
 export { type MessageTemplate, readTemplates } from "./genesys-cloud/message-templates.ts";
 export {
   type ClientRegistry,

@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OpenMessagingClient } from "@quickcard/client";
@@ -8,6 +6,7 @@ import { type Agent, createEmulator, type Emulator, type EmulatorOptions } from 
 import { openClientRegistry, type RunningGateway, type ServeOptions, serve } from "@quickcard/gateway";
 import type { ChatMessage, Timeline } from "@quickcard/web";
 import { pino } from "pino";
+import { freePort } from "../../../testing/free-port.ts";
 
 const webhookSecret = "0123456789abcdef-test-secret";
 
@@ -138,12 +137,4 @@ async function openPage(client: OpenMessagingClient, displayName: string): Promi
       return ((await answer.json()) as Timeline).messages;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { findPostgres } from "../../../testing/start-postgres.ts";
+import { runLinkTorture } from "./link/run-link-torture.ts";
 import { complaintsOf, rowOf, tableHead } from "./report.ts";
 import { runScenario } from "./run-scenario.ts";
 import { scenarios } from "./scenarios.ts";
@@ -9,7 +10,7 @@ import { tortureLateness, torturePolicy, tortureTraits } from "./torture-policy.
 const { values } = parseArgs({
   options: {
     store: { type: "string", multiple: true, default: ["sqlite", "postgres"] },
-    only: { type: "string", multiple: true, default: scenarios.map(({ name }) => name) },
+    only: { type: "string", multiple: true, default: [...scenarios.map(({ name }) => name), "link"] },
     scale: { type: "string", default: "1" },
     seed: { type: "string", default: "1" },
   },
@@ -35,6 +36,15 @@ for (const scenario of scenarios.filter(({ name }) => values.only.includes(name)
     console.log(rowOf(result));
     complaints.push(...complaintsOf(result));
   }
+}
+if (values.only.includes("link")) {
+  const size = { messages: 2000 * scale, customers: 40, kills: 50 * scale };
+  const { toCustomers, toGenesysCloud, kills, seconds, complaints: broken } = await runLinkTorture(size);
+  console.log(
+    `\nThe link to Genesys Cloud, 10 % faults on each side: ${toGenesysCloud} messages to agents and ${toCustomers} to ` +
+      `customers, ${kills} times \`kill -9\` of the gateway, ${seconds} s: ${broken.length} broken promises.`,
+  );
+  complaints.push(...broken);
 }
 if (complaints.length > 0) {
   console.error(`\n${complaints.join("\n")}`);

@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import { Option } from "commander";
+import { dataDirectory } from "../data-directory.ts";
 import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../gateway-place.ts";
+import { addLinkOptions, type LinkOptions, readLink } from "../genesys-cloud-link.ts";
 import { wholeNumber } from "../number-option.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
 import { text } from "../terminal-text.ts";
@@ -7,7 +10,7 @@ import { untilAborted } from "../until-aborted.ts";
 
 const logLevels = ["silent", "error", "warn", "info", "debug"];
 
-interface ServeOptions extends PlaceOptions {
+interface ServeOptions extends PlaceOptions, LinkOptions {
   port: number;
   host: string;
   rateLimit: number;
@@ -34,7 +37,8 @@ export function addServe(parent: QuickcardCommand): void {
       4400,
     )
     .option("--host <address>", "address to listen on; 0.0.0.0 for all", "127.0.0.1");
-  addPlaceOptions(command)
+  addPlaceOptions(command);
+  addLinkOptions(command)
     .option(
       "--rate-limit <number>",
       "requests a minute for each token",
@@ -55,6 +59,7 @@ export function addServe(parent: QuickcardCommand): void {
     .example("quickcard serve --port 8080 --data /var/lib/quickcard --log-level info")
     .example("quickcard serve --database postgres://db.example.com/quickcard")
     .example("quickcard serve --host 0.0.0.0 --public-url https://chat.example.com")
+    .example("quickcard serve --genesys-region eu_central_1 --genesys-integration <id>")
     .run<ServeOptions>(runServe);
 }
 
@@ -62,6 +67,7 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
   const { serve } = await import("@quickcard/gateway");
   const { destination, pino } = await import("pino");
   const place = gatewayPlace(options, surroundings);
+  const link = await readLink(options, surroundings);
   const gateway = await serve({
     port: options.port,
     host: options.host,
@@ -70,6 +76,14 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
     allowHttpMedia: options.allowHttp ?? false,
     allowPrivateTargets: options.allowPrivateTargets ?? false,
     allowHttpTargets: options.allowHttpTargets ?? false,
+    ...(link
+      ? {
+          genesysCloud: {
+            ...link,
+            spoolDirectory: join(dataDirectory(options, surroundings), "webhook-spool"),
+          },
+        }
+      : {}),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     ...(options.retentionDays === undefined ? {} : { retentionDays: options.retentionDays }),
     logger: pino({ level: options.logLevel }, destination({ fd: 2, sync: true })),
@@ -78,6 +92,8 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
   output.say(text`quickcard gateway ready at ${gateway.url}`);
   output.say(text`  Its API to read:   ${gateway.url}/docs`);
   output.say(text`  Its data:          ${placeName(place)}`);
+  if (link)
+    output.say(text`  Genesys Cloud's webhook: ${options.publicUrl ?? gateway.url}/genesys-cloud/webhook`);
   output.say(text`  For your program:  quickcard clients create --help`);
   await untilAborted(surroundings.signal);
   output.say(text`Stopping once the requests under way are done. Again to stop at once.`);

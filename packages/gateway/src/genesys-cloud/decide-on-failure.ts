@@ -6,6 +6,8 @@ import type { LinkPolicy } from "./link-policy.ts";
 export interface FailureSituation {
   /** 1 for the first. */
   attempt: number;
+  /** How long ago happened what is to be told. */
+  ageMs: number;
   policy: LinkPolicy;
   /** From 0 up to 1. */
   random: () => number;
@@ -46,14 +48,14 @@ function pauseOf(error: OpenMessagingError): { pauseMs?: number } {
 function tryAgain(
   reason: string,
   pause: { pauseMs?: number },
-  { attempt, policy, random }: FailureSituation,
+  { attempt, ageMs, policy, random }: FailureSituation,
   status: { status?: number } = {},
 ): NotificationResult {
-  const waitMs = policy.retryWaitsMs[attempt - 1];
-  // A spent quota is nobody's fault, however long it lasts.
-  if (waitMs === undefined && pause.pauseMs === undefined) {
+  // A spent quota, or a permission that is missing, is not given up, however long it lasts.
+  if (ageMs > policy.giveUpAfterMs && pause.pauseMs === undefined) {
     return { kind: "passed-over", ...status, reason: `Given up after ${attempt} attempts. ${reason}` };
   }
-  const ownMs = Math.round((waitMs ?? policy.settleMs) * (0.8 + 0.4 * random()));
+  const waitMs = policy.retryWaitsMs[attempt - 1] ?? policy.retryWaitsMs.at(-1) ?? policy.settleMs;
+  const ownMs = Math.round(waitMs * (0.8 + 0.4 * random()));
   return { kind: "retry", ...status, reason, afterMs: Math.max(ownMs, pause.pauseMs ?? 0), ...pause };
 }

@@ -1,7 +1,6 @@
 const second = 1000;
 const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
+const day = 24 * 60 * minute;
 
 /** Every number by which the link is steered. Durations in milliseconds. */
 export interface LinkPolicy {
@@ -12,8 +11,10 @@ export interface LinkPolicy {
    * least twice the request's timeout.
    */
   settleMs: number;
-  /** The waits after failures that are known to have changed nothing. After the last the event is passed over. */
+  /** The waits after failures that are known to have changed nothing; the last one goes on. */
   retryWaitsMs: readonly number[];
+  /** How old an event is when it is passed over after one more failure. */
+  giveUpAfterMs: number;
   /** The pause of all where credentials or permissions are refused. */
   refusedPauseMs: number;
   /** Requests that all processes together make in a minute, of the 300 that the platform allows a token. */
@@ -37,20 +38,8 @@ export interface LinkPolicy {
 export const defaultLinkPolicy: LinkPolicy = {
   requestTimeoutMs: 6 * second,
   settleMs: 30 * second,
-  retryWaitsMs: [
-    second,
-    5 * second,
-    15 * second,
-    minute,
-    5 * minute,
-    15 * minute,
-    hour,
-    2 * hour,
-    4 * hour,
-    8 * hour,
-    12 * hour,
-    12 * hour,
-  ],
+  retryWaitsMs: [second, 5 * second, 15 * second, minute, 5 * minute, 15 * minute],
+  giveUpAfterMs: 2 * day,
   refusedPauseMs: 15 * second,
   requestsPerMinute: 270,
   intakeTimeoutMs: 400,

@@ -61,14 +61,21 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
     onError,
   });
   const keep = (integrationId: string, body: string) => intake.keep(integrationId, body);
+  const startedAt = world.monotonicNow();
   let starting: Promise<void> | undefined;
   return {
     routes: [
       webhookRoute({ integrations, keep }),
       ...(options.botConnector ? botConnectorRoutes(options.botConnector) : []),
     ],
-    tell: (claim, signal) =>
-      tellGenesysCloud({ cloud, store, integrations, policy, random, now }, claim, signal),
+    async tell(claim, signal) {
+      // What a process before this one began may still be carried out: until then a look would prove nothing.
+      const settlesInMs = startedAt + policy.settleMs - world.monotonicNow();
+      if (claim.attempt > 1 && settlesInMs > 0) {
+        return { kind: "retry", reason: "An earlier process may have told it.", afterMs: settlesInMs };
+      }
+      return tellGenesysCloud({ cloud, store, integrations, policy, random, now }, claim, signal);
+    },
     async tellTyping(contactId) {
       const contact = await store.findContact(contactId);
       const integration = contact && integrationOf(integrations, contact.channel);

@@ -55,12 +55,12 @@ export async function tellGenesysCloud(
     await tell({ ...options, event, isRepeated: attempt > 1, signal });
     return { kind: "taken" };
   } catch (error) {
-    const { policy, random } = options;
+    const { policy, random, now } = options;
     // A request that was cut off by its time may have been carried out.
     if (signal.aborted) {
       return { kind: "retry", reason: "Genesys Cloud did not answer in time.", afterMs: policy.settleMs };
     }
-    return decideOnFailure(error, { attempt, policy, random });
+    return decideOnFailure(error, { attempt, ageMs: now() - event.createdAt, policy, random });
   }
 }
 
