@@ -1,6 +1,7 @@
 import { type Agent, createAgent } from "./agent.ts";
 import type { FlowRecord } from "./bots/flow.ts";
 import type { ControlRoute } from "./control/control-route.ts";
+import { type DeskCustomer, readCustomer } from "./control/desk-pages.ts";
 import { setFlow, storeFlow } from "./control/organisation-controls.ts";
 import { EmulatorOptionError } from "./emulator-error.ts";
 import {
@@ -53,6 +54,10 @@ export interface Emulator {
   createFlow(flow: { name: string; bot: FlowRecord["bot"] }): string;
   /** Lets a flow answer an integration's customers first; without one, agents answer. */
   setFlow(integrationId: string, flowId: string | undefined): void;
+  /** The agent desk's page. @throws EmulatorOptionError before `listen`. */
+  readonly deskUrl: string;
+  /** Shows a customer's own page beside the desk; without one, none. */
+  showCustomer(customer: DeskCustomer | undefined): void;
   /** An agent by name; without one, the first. @throws EmulatorOptionError where there is none. */
   agent(name?: string): Agent;
   /** Resolves once no webhook is under way and none is due at this moment. */
@@ -85,12 +90,13 @@ const originWithoutAddress = "https://api.mypurecloud.com";
 
 function assemble(organisation: Organisation, settings: Settings): Emulator {
   let listening: Listening | undefined;
+  let customer: DeskCustomer | undefined;
   const url = () => {
     if (listening !== undefined) return listening.url;
     throw new EmulatorOptionError("This emulator has no address: call listen() first.");
   };
   const origin = () => listening?.url ?? originWithoutAddress;
-  const running = runOrganisation(organisation, settings, origin);
+  const running = runOrganisation(organisation, settings, { origin, customer: () => customer });
   const { webhooks, bots, notifications, handle } = running;
   const hand = (agent: AgentRecord) => createAgent({ organisation, webhooks, origin }, agent);
   return {
@@ -110,6 +116,12 @@ function assemble(organisation: Organisation, settings: Settings): Emulator {
     },
     get loginUrl() {
       return `${url()}${loginPath}`;
+    },
+    get deskUrl() {
+      return `${url()}/desk`;
+    },
+    showCustomer(shown) {
+      customer = readCustomer(shown);
     },
     createClient: (client = {}) => storeClient(organisation, client),
     createIntegration(request) {

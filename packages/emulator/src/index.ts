@@ -1,5 +1,6 @@
 export type { Agent, AgentFile } from "./agent.ts";
 export type { BotRule, ConnectedBot, FlowRecord, ScriptedBot } from "./bots/flow.ts";
+export type { DeskCustomer } from "./control/desk-pages.ts";
 export { type CoverageLevel, type CoveredOperation, coverage } from "./coverage.ts";
 export { type Control, createEmulator, type Emulator } from "./emulator.ts";
 export {
@@ -20,7 +21,5 @@ export type { ConversationRecord, MessageRecord, ParticipantRecord } from "./org
 export { type RandomSource, seededBytes } from "./time/chance.ts";
 export { type EmulatorClock, stoppedTime, systemTime, type TimeSource } from "./time/emulator-clock.ts";
 export type { WebhookPolicy } from "./webhooks/webhook-policy.ts";
-export { enumerations } from "./wire/enumerations.ts";
-export { type BodyFault, findFaults } from "./wire/find-faults.ts";
-export { type ModelName, models, type Wire } from "./wire/models.ts";
+export type { ModelName, Wire } from "./wire/models.ts";
 export type { Exchange, WireLog, WireLogEntry } from "./wire-log/wire-log.ts";

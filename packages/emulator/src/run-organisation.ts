@@ -6,7 +6,7 @@ import { createFaultDial, type FaultDial } from "./faults/fault-dial.ts";
 import { createRateLimiter } from "./http/rate-limiter.ts";
 import { type NotificationChannels, startNotifications } from "./notifications/notification-channels.ts";
 import type { Organisation } from "./organisation/organisation.ts";
-import { type App, createApp } from "./routes/create-app.ts";
+import { type App, createApp, type RouteParts } from "./routes/create-app.ts";
 import { completeIntegration } from "./routes/integration-routes.ts";
 import { createWebhookQueue, type WebhookQueue } from "./webhooks/webhook-queue.ts";
 import { createWireLog, type WireLog } from "./wire-log/wire-log.ts";
@@ -27,7 +27,7 @@ export interface RunningOrganisation {
 export function runOrganisation(
   organisation: Organisation,
   settings: Settings,
-  origin: () => string,
+  surroundings: Pick<RouteParts, "origin" | "customer">,
 ): RunningOrganisation {
   const faults = createFaultDial(organisation.chance);
   const wireLog = createWireLog();
@@ -45,7 +45,7 @@ export function runOrganisation(
   const rateLimiter = createRateLimiter(settings.rateLimitPerMinute);
   const app = createApp(
     { organisation, faults, wireLog, rateLimiter },
-    { webhooks, integrationCreationMs: settings.integrationCreationMs, origin },
+    { webhooks, integrationCreationMs: settings.integrationCreationMs, ...surroundings },
   );
   completeIntegrations(organisation, settings.integrationCreationMs);
   webhooks.resume();

@@ -53,7 +53,7 @@ function sightControls(organisation: Organisation): ControlRoute[] {
       method: "GET",
       path: "/emulator/canned-replies",
       summary: "replies of each kind to play as a bot",
-      handle: () => ({ entities: cannedReplies }),
+      handle: ({ origin }) => ({ entities: cannedReplies(origin) }),
     },
     {
       method: "GET",

@@ -4,7 +4,6 @@ import type { Fault } from "../faults/fault.ts";
 import { struckBy } from "../faults/fault-dial.ts";
 import type { EmulatorClock } from "../time/emulator-clock.ts";
 import { ApiError, errorBody } from "./api-error.ts";
-import { alreadySent, nodeBindings, readHeaders, writeAnswer } from "./incoming-request.ts";
 import type { ServerContext } from "./server-context.ts";
 
 /** A request on its way, and what is known of it so far. */
@@ -54,7 +53,7 @@ export async function serveExchange(
       at,
       method: c.req.method,
       url: c.req.url.replace(/^https?:\/\/[^/]*/, ""),
-      requestHeaders: readHeaders(c),
+      requestHeaders: c.req.header(),
       requestBody: exchange.requestBody,
       responseHeaders: exchange.headers,
       durationMs: performance.now() - startedAt,
@@ -78,11 +77,11 @@ export async function serveExchange(
     lateFault === undefined
       ? answer
       : describeFault(exchange, lateFault, (e) => describeError(e, chance.uuid()));
-  const text = body === undefined ? undefined : JSON.stringify(body);
+  const text = body === undefined ? "" : JSON.stringify(body);
   exchange.headers["ININ-Correlation-Id"] = correlationId;
   if (body !== undefined) exchange.headers["Content-Type"] = "application/json";
-  log({ status, responseBody: text ?? "" });
-  return writeAnswer(c, status, exchange.headers, text);
+  log({ status, responseBody: text });
+  return new Response(body === undefined ? null : text, { status, headers: exchange.headers });
 }
 
 type Describe = (error: ApiError) => unknown;
@@ -126,10 +125,15 @@ async function wait(clock: EmulatorClock, ms: number | undefined): Promise<void>
   await setImmediate();
 }
 
+/** Node's side of a request, as `@hono/node-server` hands it on; nothing for a request from the same process. */
+interface NodeBindings {
+  outgoing?: { destroy(): void };
+}
+
 function dropConnection(c: Context): Response {
-  const { outgoing } = nodeBindings(c);
+  const { outgoing } = (c.env ?? {}) as NodeBindings;
   if (outgoing === undefined)
     throw new ConnectionDroppedError("the emulator dropped the connection, as its fault dial says");
   outgoing.destroy();
-  return alreadySent;
+  return new Response(null, { headers: { "x-hono-already-sent": "true" } });
 }

@@ -1,6 +1,8 @@
 import { type Context, Hono } from "hono";
 import { type ControlRoute, mountControls } from "../control/control-route.ts";
+import { customerControls } from "../control/customer-controls.ts";
 import { deskControls } from "../control/desk-controls.ts";
+import { type DeskCustomer, mountDeskPages } from "../control/desk-pages.ts";
 import { dialControls } from "../control/dial-controls.ts";
 import { organisationControls } from "../control/organisation-controls.ts";
 import { type WireLogParts, wireLogControls } from "../control/wire-log-controls.ts";
@@ -30,6 +32,8 @@ export interface RouteParts {
   integrationCreationMs: number;
   /** What links to the emulator begin with. */
   origin: () => string;
+  /** Whose page the desk shows. */
+  customer: () => DeskCustomer | undefined;
 }
 
 /** Every operation of the platform's API that the emulator answers. */
@@ -88,6 +92,7 @@ export function createApp(context: ServerContext, parts: RouteParts): App {
   app.get(downloadPath, (c) => giveDownload(organisation, c));
   const ownControls = controls(context, parts, (request) => app.fetch(request));
   mountControls(app, organisation, ownControls);
+  mountDeskPages(app, parts.customer);
   app.notFound(refuse);
   app.onError((error, c) => {
     if (error instanceof ConnectionDroppedError) throw error;
@@ -100,11 +105,12 @@ export function createApp(context: ServerContext, parts: RouteParts): App {
 /** Every control of the emulator's own. */
 function controls(
   { organisation, faults, wireLog }: ServerContext,
-  { webhooks, origin }: RouteParts,
+  { webhooks, origin, customer }: RouteParts,
   handle: WireLogParts["handle"],
 ): ControlRoute[] {
   return [
     ...organisationControls(organisation),
+    ...customerControls(customer),
     ...deskControls({ organisation, webhooks, origin }),
     ...dialControls(organisation.clock, faults),
     ...wireLogControls({ organisation, wireLog, webhooks, handle }),

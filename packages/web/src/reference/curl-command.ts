@@ -1,3 +1,4 @@
+import { shellWord } from "../shell-word.ts";
 import type { OpenApiDocument, PlacedOperation } from "./openapi-document.ts";
 import { sampleOf } from "./schema-sample.ts";
 import { fieldsOf, resolve } from "./schema-shape.ts";
@@ -22,7 +23,7 @@ export function curlCommand(
     ...formFields(operation, document),
     ...(body === undefined || isForm(operation)
       ? []
-      : [`-H "Content-Type: application/json"`, `-d ${quoted(JSON.stringify(body, null, 2))}`]),
+      : [`-H "Content-Type: application/json"`, `-d ${shellWord(JSON.stringify(body, null, 2))}`]),
   ];
   return parts.join(" \\\n  ");
 }
@@ -58,10 +59,5 @@ function formFields({ requestBody }: PlacedOperation, document: OpenApiDocument)
   if (!schema) return [];
   return fieldsOf(resolve(schema, document))
     .filter(({ isRequired }) => isRequired)
-    .map(({ name, schema: field }) => `-d ${quoted(`${name}=${sampleOf(field, document)}`)}`);
-}
-
-/** As one word of a POSIX shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+    .map(({ name, schema: field }) => `-d ${shellWord(`${name}=${sampleOf(field, document)}`)}`);
 }

@@ -1,0 +1,147 @@
+import type { JSX } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Desk } from "../desk.ts";
+import type { DeskState } from "../desk-state.ts";
+import type { DeskConversation, DeskMessage } from "../desk-wire.ts";
+import { initialOf } from "./conversation-list.tsx";
+import { DeskComposer } from "./desk-composer.tsx";
+import { DeskMessageRow } from "./desk-message-row.tsx";
+import { standingOf } from "./standing.ts";
+
+/** How long somebody is shown typing after the last word of it. */
+const typingShownMs = 5_000;
+
+/** The conversation that is selected: what was said, and the place to write. */
+export function ConversationView({
+  conversation,
+  state,
+  desk,
+}: {
+  conversation: DeskConversation;
+  state: DeskState;
+  desk: Desk;
+}): JSX.Element {
+  const { customerName, isLive, integrationName } = conversation;
+  const standing = standingOf(conversation);
+  return (
+    <section class="conversation" aria-label={`Conversation with ${customerName}`}>
+      <header class="pane-heading">
+        <span class="avatar" aria-hidden="true">
+          {initialOf(customerName)}
+        </span>
+        <div class="who">
+          <h2 dir="auto">{customerName}</h2>
+          <p>
+            <span class={`standing ${standing.tone}`}>{standing.label}</span>
+            <span class="through"> through {integrationName}</span>
+          </p>
+        </div>
+        {standing.tone === "waiting" && (
+          <button type="button" class="button primary" onClick={() => void desk.act("answer")}>
+            Answer
+          </button>
+        )}
+        {isLive && (
+          <button type="button" class="button danger" onClick={() => void desk.act("disconnect")}>
+            End<span class="wide"> conversation</span>
+          </button>
+        )}
+      </header>
+      <Transcript
+        messages={state.messages}
+        customerName={customerName}
+        agentName={agentNameOf(conversation)}
+        typingAt={state.typingAt[conversation.id] ?? 0}
+      />
+      {isLive ? (
+        <DeskComposer desk={desk} cannedReplies={state.start?.cannedReplies ?? []} />
+      ) : (
+        <p class="ended" role="status">
+          This conversation has ended. It goes on when the customer writes again.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function agentNameOf({ participants }: DeskConversation): string {
+  return participants.findLast(({ purpose }) => purpose === "agent")?.name ?? "Agent";
+}
+
+function Transcript({
+  messages,
+  customerName,
+  agentName,
+  typingAt,
+}: {
+  messages: readonly DeskMessage[];
+  customerName: string;
+  agentName: string;
+  typingAt: number;
+}): JSX.Element {
+  const scroller = useRef<HTMLDivElement>(null);
+  useScrollToEnd(scroller, messages);
+  const isTyping = useIsRecent(typingAt, typingShownMs);
+  const speakers = messages.map(({ direction, normalizedMessage }) =>
+    direction === "inbound"
+      ? customerName
+      : normalizedMessage.originatingEntity === "Bot"
+        ? "Bot"
+        : agentName,
+  );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+    <div class="scroller" ref={scroller} tabIndex={0} role="log" aria-label="Messages">
+      <ol class="messages">
+        {messages.map((message, index) => (
+          <DeskMessageRow
+            key={message.id}
+            message={message}
+            speaker={speakers[index] ?? ""}
+            startsGroup={speakers[index] !== speakers[index - 1]}
+          />
+        ))}
+      </ol>
+      {isTyping && <p class="typing">{customerName} is typing…</p>}
+    </div>
+  );
+}
+
+/** Keeps the end in sight: at each message, and as pictures come in. */
+function useScrollToEnd(
+  scroller: { readonly current: HTMLElement | null },
+  messages: readonly DeskMessage[],
+): void {
+  const isAtEnd = useRef(true);
+  const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  useLayoutEffect(() => {
+    toEnd();
+  }, [messages.length]);
+  useEffect(() => {
+    const element = scroller.current;
+    const list = element?.firstElementChild;
+    if (!element || !list) return;
+    const note = () => {
+      isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
+    };
+    const sizes = new ResizeObserver(() => isAtEnd.current && toEnd());
+    sizes.observe(list);
+    sizes.observe(element);
+    element.addEventListener("scroll", note, { passive: true });
+    return () => {
+      sizes.disconnect();
+      element.removeEventListener("scroll", note);
+    };
+  }, []);
+}
+
+function useIsRecent(at: number, forMs: number): boolean {
+  const [, setTick] = useState(0);
+  const left = at + forMs - Date.now();
+  useEffect(() => {
+    if (left <= 0) return;
+    const timer = setTimeout(() => setTick((tick) => tick + 1), left);
+    return () => clearTimeout(timer);
+  }, [at]);
+  return left > 0;
+}

@@ -1,0 +1,46 @@
+import type { DeskStore } from "./desk.ts";
+import type { DeskApi } from "./desk-api.ts";
+import { withSelection } from "./desk-state.ts";
+import type { Fault } from "./desk-wire.ts";
+
+/** What somebody at the desk can do. None of it throws: each answers whether the emulator took it, and a refusal is in the state. */
+export interface DeskActions {
+  select(conversationId: string): void;
+  /** Does something in the conversation that is selected. */
+  act(action: string, body?: object): Promise<boolean>;
+  addFault(fault: Fault): Promise<boolean>;
+  /** Takes one fault off the dial; without an id, all. */
+  removeFault(id?: string): Promise<boolean>;
+  advance(ms: number): Promise<boolean>;
+  replay(exchangeId: number): Promise<boolean>;
+  clearLog(): Promise<boolean>;
+  dismissRefusal(): void;
+}
+
+export function createDeskActions(
+  api: DeskApi,
+  { state, change, attempt, loadFaults }: DeskStore,
+): DeskActions {
+  return {
+    select: (id) => change((known) => withSelection(known, id)),
+    act: (action, body) =>
+      attempt(async () => {
+        const { selectedId } = state();
+        if (selectedId !== undefined) await api.act(selectedId, action, body);
+      }),
+    addFault: (fault) => attempt(() => api.addFault(fault).then(loadFaults)),
+    removeFault: (id) => attempt(() => api.removeFault(id).then(loadFaults)),
+    advance: (ms) =>
+      attempt(async () => {
+        const now = await api.advance(ms);
+        change((known) => ({ ...known, aheadMs: Date.parse(now) - Date.now() }));
+      }),
+    replay: (id) => attempt(() => api.replay(id)),
+    clearLog: () =>
+      attempt(async () => {
+        await api.clearLog();
+        change((known) => ({ ...known, exchanges: [] }));
+      }),
+    dismissRefusal: () => change((known) => ({ ...known, refusal: undefined })),
+  };
+}

@@ -1,3 +1,0 @@
-import { runTypeScript } from "./run-typescript.js";
-
-await runTypeScript(() => import("../packages/emulator/bench/main.ts"));
