@@ -21,6 +21,8 @@ export interface GatewayProcessOptions {
   port?: number;
   /** Requests a minute for each token. Default: more than any test makes. */
   rateLimitPerMinute?: number;
+  /** More variables of the environment. */
+  env?: NodeJS.ProcessEnv;
   /** More of the command's own options. */
   flags?: readonly string[];
   /** The script of the `quickcard` command. Default: the workspace's own, as it was built. */
@@ -34,6 +36,7 @@ export async function startGatewayProcess(
     port = 0,
     rateLimitPerMinute = 1_000_000,
     flags = [],
+    env = {},
     command = builtCommand,
   }: GatewayProcessOptions = {},
 ): Promise<GatewayProcess> {
@@ -47,7 +50,10 @@ export async function startGatewayProcess(
     String(rateLimitPerMinute),
     ...flags,
   ];
-  const child = spawn(process.execPath, [command, ...args, "--json"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [command, ...args, "--json"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
   const exited = once(child, "exit") as Promise<[number | null]>;
   const complaints = text(child.stderr);
   const [ready] = await Promise.race([

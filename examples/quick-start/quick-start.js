@@ -18,10 +18,8 @@ console.log("Open it and tap a choice.");
 for await (const event of client.events()) {
   if (event.type !== "message.inbound" || event.contactId !== contact.id) continue;
   const { content } = event.message;
-  if (content.type === "text") {
-    console.log(`The customer wrote: ${content.text}`);
-    continue;
-  }
+  if (content.type === "text") console.log(`The customer wrote: ${content.text}`);
+  if (content.type !== "tap") continue;
   console.log(`The customer tapped "${content.label}", which returns ${content.value}`);
   await client.messages.send(contact.id, text(`Thank you. ${content.label} will be with you soon.`));
   break;

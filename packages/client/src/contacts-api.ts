@@ -2,9 +2,9 @@
  * The contacts API's resources as they travel: every field name is the wire's own.
  * The gateway's schemas are typed against this file, so that the two cannot differ.
  */
-import type { Channel, Content, DeliveryMode, DeliveryOptions } from "@quickcard/content";
+import type { AdaptationOptions, Channel, Content, DeliveryMode, DeliveryOptions } from "@quickcard/content";
 
-export type { Channel, Content, DeliveryMode, DeliveryOptions };
+export type { AdaptationOptions, Channel, Content, DeliveryMode, DeliveryOptions };
 
 /** Plain text wherever one is asked for; only the id of another kind of thing is refused by the compiler. */
 type Id<Of extends string> = string & { readonly idOf?: Of | undefined };
@@ -84,12 +84,21 @@ export type MessageStatus =
   | "expired"
   | "cancelled";
 
-/** A change that will be made so that the contact's channel can show the message. */
+/** A change that is made so that the contact's channel can show the message. */
 export interface Notice {
   code: string;
   /** JSON pointer into `content`. */
   path: string;
+  /** What is done. */
   message: string;
+  /** What it was: a form, or a figure with its unit. */
+  from: string;
+  /** What it is now. */
+  to: string;
+  /** Something that the customer could have seen or done is lost. */
+  lossy: boolean;
+  /** How many messages the change adds. */
+  extraMessages: number;
 }
 
 /** One try to deliver a message. */
@@ -154,8 +163,31 @@ export interface Tap {
   value: string;
 }
 
-/** What a customer can send. */
-export type InboundContent = { type: "text"; text: string } | Tap;
+/** A picture, recording, film or file that the customer sent. */
+export interface InboundMedia {
+  type: "image" | "audio" | "video" | "file";
+  /** Where it is, on channels that say so. It may be there for a short while only. */
+  url?: string;
+  /** What the channel calls it, on channels that give it out to who holds their token. */
+  channelMediaId?: string;
+  mimeType?: string;
+  filename?: string;
+  caption?: string;
+}
+
+/** A place that the customer sent. */
+export interface InboundLocation {
+  type: "location";
+  /** Degrees, -90 to 90. */
+  latitude: number;
+  /** Degrees, -180 to 180. */
+  longitude: number;
+  name?: string;
+  address?: string;
+}
+
+/** What a customer can send. Media and places come from channels other than `web`. */
+export type InboundContent = { type: "text"; text: string } | Tap | InboundMedia | InboundLocation;
 
 /** Something the customer wrote or tapped. */
 export interface InboundMessage {
@@ -180,6 +212,8 @@ export interface MessageRequest {
   metadata?: Record<string, string>;
   /** How and when it is to be delivered. */
   delivery?: DeliveryOptions;
+  /** What is done where the contact's channel cannot show the content as it is. */
+  adaptation?: AdaptationOptions;
 }
 
 /** A status that a person may have to look at: nothing more happens to the message by itself. */

@@ -38,6 +38,8 @@ export type {
   ErrorDetail,
   Event,
   InboundContent,
+  InboundLocation,
+  InboundMedia,
   InboundMessage,
   InboundMessageEvent,
   Message,

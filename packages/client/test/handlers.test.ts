@@ -69,7 +69,7 @@ test("hands taps, messages, statuses and conversations to their handlers, each i
   await api.client({ token: "t", transport: streamsOf(events, []) }).listen({
     signal: stop.signal,
     onTap: (tap, { contactId }) => void heard.push([tap.value, contactId]),
-    onMessage: (content, { id }) => void heard.push([content.text, id]),
+    onMessage: (content, { id }) => void heard.push([content.type === "text" && content.text, id]),
     onStatus: ({ status }) => void heard.push(status),
     onConversation: ({ state }) => void heard.push(state),
     onHandled: (id) => {

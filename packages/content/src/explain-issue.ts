@@ -128,6 +128,11 @@ const typeFindings: Record<string, { code: Issue["code"]; message: string; fix: 
     message: "Invalid delivery mode",
     fix: 'Set "mode" to one of the allowed modes.',
   },
+  AdaptationOptions: {
+    code: "invalid.value",
+    message: "Invalid policy",
+    fix: 'Set "policy" to one of the allowed policies.',
+  },
 };
 
 function wrongName(allowed: readonly unknown[], place: Place): Finding {

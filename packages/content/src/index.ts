@@ -1,3 +1,10 @@
+export type {
+  AdaptationOptions,
+  AdaptationPolicy,
+  WhatsAppTemplate,
+  WhatsAppTemplateButton,
+  WhatsAppTemplateHeader,
+} from "./adaptation-options.ts";
 export {
   audio,
   type BuilderInput,

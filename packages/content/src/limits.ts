@@ -33,6 +33,12 @@ export const limits = {
   longitude: 180,
   /** A date and time of ISO 8601. */
   instant: 35,
+  /** The name of a WhatsApp template, and the code of its language. */
+  templateName: 512,
+  templateParameter: 1_024,
+  /** Parameters of a template's body. */
+  templateParameters: 100,
+  templateButtons: 10,
   metadataEntries: 32,
   metadataKey: 64,
   metadataValue: 1_024,

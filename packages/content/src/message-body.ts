@@ -1,3 +1,4 @@
+import type { AdaptationOptions } from "./adaptation-options.ts";
 import type { Content } from "./content.ts";
 import type { DeliveryOptions } from "./delivery-options.ts";
 
@@ -9,4 +10,6 @@ export interface MessageBody {
   metadata?: Record<string, string>;
   /** How and when it is to be delivered. */
   delivery?: DeliveryOptions;
+  /** What is done where the contact's channel cannot show the content as it is. */
+  adaptation?: AdaptationOptions;
 }

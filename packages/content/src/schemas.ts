@@ -1,4 +1,5 @@
 import * as z from "#zod";
+import { adaptationSchema } from "./adaptation-schema.ts";
 import { cardSchemas } from "./card-schemas.ts";
 import { deliverySchema } from "./delivery-schema.ts";
 import { limits } from "./limits.ts";
@@ -33,6 +34,7 @@ export function createSchemas(options: UrlOptions = {}) {
       content,
       metadata: z.exactOptional(metadataSchema()),
       delivery: z.exactOptional(deliverySchema()),
+      adaptation: z.exactOptional(adaptationSchema(content, url)),
     }),
     { id: "MessageBody", title: "Message", description: "The body of a send." },
   );

@@ -65,6 +65,8 @@ function kindOf(field: Schema): string {
   if (field.const) return `\`"${field.const}"\``;
   if (field.enum) return field.enum.map((name) => `\`"${name}"\``).join(", ");
   if (field.$ref) return `[${headingOf(field)}](#${headingOf(field)})`;
+  if (field.items?.type === "string")
+    return `${field.minItems ?? 0} to ${field.maxItems} times ${kindOf(field.items)}`;
   if (field.items)
     return `${field.minItems ?? 0} to ${field.maxItems} of [${headingOf(field.items)}](#${headingOf(field.items)})`;
   if (field.type === "number") return `number, ${field.minimum} to ${field.maximum}`;

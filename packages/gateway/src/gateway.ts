@@ -14,6 +14,7 @@ import type { AnyRoute } from "./http/route.ts";
 import type { ServerContext } from "./http/server-context.ts";
 import { scopes } from "./oauth/scopes.ts";
 import { analyticsRoutes } from "./routes/analytics-routes.ts";
+import { channelRoutes } from "./routes/channel-routes.ts";
 import { chatRoutes } from "./routes/chat-routes.ts";
 import { contactRoutes } from "./routes/contact-routes.ts";
 import { deadLetterRoutes } from "./routes/dead-letter-routes.ts";
@@ -22,6 +23,7 @@ import { healthRoutes } from "./routes/health-routes.ts";
 import { messageRoutes } from "./routes/message-routes.ts";
 import { oauthRoutes } from "./routes/oauth-routes.ts";
 import { pageRoutes } from "./routes/page-routes.ts";
+import { type Channels, planMessage } from "./routes/plan-message.ts";
 import { toEvent } from "./routes/resources.ts";
 import { errorBodySchema } from "./routes/schemas.ts";
 import { subscriptionRoutes } from "./routes/subscription-routes.ts";
@@ -74,9 +76,19 @@ export function createGateway(options: GatewayOptions): Gateway {
   const world = systemWorld(monotonicNow);
   const onError = (err: unknown, what: string) => logger.warn({ err }, what);
   const rules = options.webhookTargets ?? { allowPrivate: false, allowHttp: false };
+  const adapters = options.channels ?? [webChannel];
+  const channels = new Map(adapters.map((channel) => [channel.name, channel]));
   const link =
     options.genesysCloud &&
-    createLink({ ...options.genesysCloud, store, allowHttp: options.allowHttpMedia, now, world, onError });
+    createLink({
+      ...options.genesysCloud,
+      store,
+      allowHttp: options.allowHttpMedia,
+      plan: (message) => planMessage({ store, channels }, message, {}),
+      now,
+      world,
+      onError,
+    });
   const subscriptions = startSubscriptions({
     store,
     rules,
@@ -86,17 +98,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     onError,
     ...(link ? { link } : {}),
   });
+  const webhooks = { rules, sender: subscriptions.sender };
   const app = mountRoutes(
-    [
-      ...allRoutes(server, options, { rules, sender: subscriptions.sender }, stop.signal),
-      ...(link?.routes ?? []),
-    ],
+    [...allRoutes(server, options, { webhooks, channels }, stop.signal), ...(link?.routes ?? [])],
     server,
   );
   link?.start();
   const worker = new DeliveryWorker({
     store,
-    channels: options.channels ?? [webChannel],
+    channels: adapters,
     policy: { ...defaultDeliveryPolicy, ...options.deliveryPolicy },
     world,
     onError,
@@ -110,6 +120,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       stop.abort();
       await Promise.all([worker.stop(), subscriptions.stop(), sweeper.stop()]);
       await link?.stop();
+      for (const channel of adapters) await channel.close?.();
       await store.close();
     },
   };
@@ -118,15 +129,21 @@ export function createGateway(options: GatewayOptions): Gateway {
 function allRoutes(
   server: ServerContext,
   options: GatewayOptions,
-  webhooks: { rules: TargetRules; sender: Subscriptions["sender"] },
+  {
+    webhooks,
+    channels,
+  }: {
+    webhooks: { rules: TargetRules; sender: Subscriptions["sender"] };
+    channels: Channels;
+  },
   stop: AbortSignal,
 ): AnyRoute[] {
   const { allowHttpMedia, monotonicNow } = options;
   const documented = [
     ...oauthRoutes(server, monotonicNow),
-    ...contactRoutes(server),
-    ...messageRoutes(server, { allowHttpMedia }),
-    ...deadLetterRoutes(server),
+    ...contactRoutes(server, channels),
+    ...messageRoutes(server, { allowHttpMedia, channels }),
+    ...deadLetterRoutes(server, channels),
     ...eventRoutes(server, stop),
     ...subscriptionRoutes(server, { ...webhooks, monotonicNow }),
     ...analyticsRoutes(server),
@@ -144,6 +161,7 @@ function allRoutes(
   return [
     ...documented,
     ...chatRoutes(server, stop, monotonicNow),
+    ...channelRoutes(server, channels),
     ...pageRoutes({ allowHttpMedia, openApi: () => openApi }),
   ];
 }

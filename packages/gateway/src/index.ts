@@ -1,3 +1,16 @@
+export type { ChannelAdapter } from "./channels/channel.ts";
+export { type ChannelSetting, channelSettings, type SetUpChannel } from "./channels/channel-settings.ts";
+export { type CustomOptions, customChannel } from "./channels/custom/custom-channel.ts";
+export { type LineOptions, lineChannel } from "./channels/line/line-channel.ts";
+export {
+  instagramChannel,
+  type MessengerOptions,
+  messengerChannel,
+} from "./channels/messenger/messenger-channel.ts";
+export { readChannels } from "./channels/read-channels.ts";
+export { type TelegramOptions, telegramChannel } from "./channels/telegram/telegram-channel.ts";
+export { webChannel } from "./channels/web/web-channel.ts";
+export { type WhatsAppOptions, whatsAppChannel } from "./channels/whatsapp/whatsapp-channel.ts";
 export { type DoctorOptions, examineLink } from "./doctor/examine-link.ts";
 export type { DoctorCheck, Finding } from "./doctor/finding.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";

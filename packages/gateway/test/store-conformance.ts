@@ -8,6 +8,7 @@ import { laneTests } from "./store-conformance/lanes.ts";
 import { linkTests } from "./store-conformance/links.ts";
 import { outcomeTests } from "./store-conformance/outcomes.ts";
 import { paceTests } from "./store-conformance/pace.ts";
+import { partTests } from "./store-conformance/parts.ts";
 import type { OpenStore } from "./store-conformance/store-world.ts";
 import { subscriptionTests } from "./store-conformance/subscriptions.ts";
 
@@ -21,6 +22,7 @@ const parts = {
   lanes: laneTests,
   outcomes: outcomeTests,
   pace: paceTests,
+  parts: partTests,
   administration: administrationTests,
   events: eventTests,
   subscriptions: subscriptionTests,

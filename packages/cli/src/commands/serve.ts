@@ -28,7 +28,7 @@ export function addServe(parent: QuickcardCommand): void {
     .command("serve")
     .summary("run the gateway")
     .description(
-      "Run the gateway: the contacts API, and the customers' chat page. It stops on Ctrl-C or SIGTERM once requests under way are done; a second Ctrl-C stops it at once.",
+      "Run the gateway: the contacts API, and the customers' chat page. It stops on Ctrl-C or SIGTERM once requests under way are done; a second Ctrl-C stops it at once. Other channels than the web are set up by variables of the environment, named QUICKCARD_WHATSAPP_… and so on: docs/reference/channel-settings.md has them all.",
     )
     .option(
       "--port <number>",
@@ -64,10 +64,11 @@ export function addServe(parent: QuickcardCommand): void {
 }
 
 async function runServe({ options, output, surroundings }: Invocation<ServeOptions>): Promise<void> {
-  const { serve } = await import("@quickcard/gateway");
+  const { readChannels, serve } = await import("@quickcard/gateway");
   const { destination, pino } = await import("pino");
   const place = gatewayPlace(options, surroundings);
   const link = await readLink(options, surroundings);
+  const channels = readChannels(surroundings.env);
   const gateway = await serve({
     port: options.port,
     host: options.host,
@@ -86,6 +87,7 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
       : {}),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     ...(options.retentionDays === undefined ? {} : { retentionDays: options.retentionDays }),
+    channels,
     logger: pino({ level: options.logLevel }, destination({ fd: 2, sync: true })),
   });
   output.result({ ready: true, url: gateway.url });
@@ -94,6 +96,8 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
   output.say(text`  Its data:          ${placeName(place)}`);
   if (link)
     output.say(text`  Genesys Cloud's webhook: ${options.publicUrl ?? gateway.url}/genesys-cloud/webhook`);
+  for (const { name } of channels.filter(({ webhook }) => webhook))
+    output.say(text`  Webhook of ${name}: ${options.publicUrl ?? gateway.url}/channels/${name}/webhook`);
   output.say(text`  For your program:  quickcard clients create --help`);
   await untilAborted(surroundings.signal);
   output.say(text`Stopping once the requests under way are done. Again to stop at once.`);

@@ -1,6 +1,7 @@
 /**
  * What goes wrong at a send:
  *
+ * - `none`: nothing, so that what follows goes wrong at a later one.
  * - `rate-limit`: the vendor refuses it, as when a limit is spent.
  * - `lose-request`: the connection is cut, and nothing was done.
  * - `lose-answer`: the message is taken, and the connection is cut instead of an answer.
@@ -9,6 +10,7 @@
  * - `fail-later`: the message is taken, and fails afterwards, where the vendor tells of that.
  */
 export const faults = [
+  "none",
   "rate-limit",
   "lose-request",
   "lose-answer",
@@ -51,6 +53,7 @@ export function takeUnderFault(
 ): Response {
   switch (fault) {
     case undefined:
+    case "none":
       return take(false);
     case "rate-limit":
       return answers.rateLimited();

@@ -2,6 +2,8 @@
 export interface WebhookTarget {
   url: string;
   headers(body: string): Record<string, string>;
+  /** What is done with the body of an answer that was a 2xx. */
+  takeAnswer?(body: string): void;
 }
 
 /** One try to deliver a webhook. */
@@ -98,8 +100,9 @@ export class WebhookOutbox {
     try {
       const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(answerTimeoutMs)]);
       const answer = await fetch(target.url, { method: "POST", headers, body, signal, redirect: "manual" });
-      await answer.arrayBuffer();
+      const text = await answer.text();
       attempt.status = answer.status;
+      if (answer.ok) target.takeAnswer?.(text);
       return answer.ok;
     } catch {
       // No answer came: the attempt stands without a status, and the next one follows.

@@ -1,6 +1,8 @@
-import type { Channel } from "@quickcard/content";
+import type { AdaptationOptions, Channel, Content } from "@quickcard/content";
 import type { Evidence, SendOutcome } from "../delivery/send-outcome.ts";
+import type { PartRecord, RenderingRecord } from "../store/channel-records.ts";
 import type { AttemptRecord, ContactRecord, OutboundRecord } from "../store/records.ts";
+import type { ChannelWebhook } from "./channel-webhook.ts";
 
 /** What delivery must know of a channel. */
 export interface ChannelTraits {
@@ -21,12 +23,23 @@ export interface ChannelTraits {
   pairIntervalMs?: number;
 }
 
+/** What is on record of a message that goes to its channel in parts. */
+export interface PartLog {
+  /** What the channel is to be given; `undefined` where that is the content as it is. */
+  rendering(): Promise<RenderingRecord | undefined>;
+  /** The parts that the channel has taken. */
+  list(): Promise<PartRecord[]>;
+  /** Notes one more; what is known of all parts then. */
+  record(part: PartRecord): Promise<PartRecord[]>;
+}
+
 /** One try to deliver a message. */
 export interface Delivery {
   message: OutboundRecord;
   contact: ContactRecord;
   /** 1 for the first. */
   attempt: number;
+  parts: PartLog;
   /** Ends the request: it took too long. */
   signal: AbortSignal;
 }
@@ -40,12 +53,42 @@ export interface Sending extends Delivery {
   isTimely(): boolean;
 }
 
+/** A message that is about to be accepted. */
+export interface PlanRequest {
+  messageId: string;
+  content: Content;
+  adaptation: AdaptationOptions | undefined;
+  contact: ContactRecord;
+  /** When it is to be delivered. Milliseconds since 1970. */
+  deliverAt: number;
+}
+
+/** What a channel is to be given, or why it cannot be. */
+export type Plan =
+  | { kind: "planned"; rendering: RenderingRecord }
+  | {
+      kind: "refused";
+      code: "channel.unsupported" | "channel.window.closed";
+      /** Where in the content, as a JSON pointer. */
+      pointer: string;
+      /** What is wrong and what to do. Never the message's text. */
+      message: string;
+    };
+
 /** A way to customers. */
 export interface ChannelAdapter {
   readonly name: Channel;
   readonly traits: ChannelTraits;
+  /** Turns a content into what the channel takes. Absent: the channel takes every content as it is. */
+  plan?(request: PlanRequest): Plan;
+  /** An address as the channel itself writes it; `undefined` where it is none. Absent: contacts have no address. */
+  readAddress?(text: string): string | undefined;
   /** Hands a message over to the channel. What it rejects with is classified as an error of the connection. */
   send(sending: Sending): Promise<SendOutcome>;
   /** Looks for a message that an earlier attempt may have brought to the channel. */
   search?(delivery: Delivery & { attempts: AttemptRecord[] }): Promise<Evidence>;
+  /** How the channel tells of customers and messages. Absent: it has no webhook. */
+  readonly webhook?: ChannelWebhook;
+  /** Lets go of its connections. */
+  close?(): Promise<void>;
 }

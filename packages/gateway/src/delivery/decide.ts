@@ -38,7 +38,7 @@ export function decideOnOutcome(outcome: SendOutcome, situation: Situation): Dec
     case "not-applied":
       return outcome.permanent ? { status: "failed", reason: outcome.reason } : tryAgain(outcome, situation);
     case "ambiguous":
-      return decideOnDoubt(outcome.reason, situation);
+      return decideOnDoubt(outcome.reason, situation, outcome.repeat);
   }
 }
 
@@ -46,9 +46,13 @@ export function decideOnOutcome(outcome: SendOutcome, situation: Situation): Dec
  * What follows where a message may have been applied: also for one whose process died while it was sending. The lane
  * waits until a late application would have happened, so that the order holds whatever became of the message.
  */
-export function decideOnDoubt(reason: string, situation: Situation): Decision {
+export function decideOnDoubt(
+  reason: string,
+  situation: Situation,
+  repeat: ChannelTraits["repeat"] = situation.traits.repeat,
+): Decision {
   const { mode, traits } = situation;
-  if (traits.repeat === "safe" || mode === "at-least-once") return tryAgain({ reason }, situation);
+  if (repeat === "safe" || mode === "at-least-once") return tryAgain({ reason }, situation);
   return { status: "ambiguous", reason, afterMs: traits.settleMs };
 }
 
@@ -59,6 +63,7 @@ export function decideOnEvidence(evidence: Evidence, situation: Situation): Deci
     const { channelMessageId } = evidence;
     return { status: "sent", ...(channelMessageId === undefined ? {} : { channelMessageId }) };
   }
+  if (evidence.kind === "partly") return tryAgain({ reason: "The rest of it follows." }, situation);
   if (mode === "at-most-once")
     return { status: "unknown", reason: "No answer came, and it is not sent twice." };
   if (evidence.kind === "absent") return tryAgain({ reason: "The channel does not have it." }, situation);

@@ -1,4 +1,4 @@
-import type { ChannelAdapter } from "../channels/channel.ts";
+import type { ChannelAdapter, PartLog } from "../channels/channel.ts";
 import type { Claim, PaceReport, Settlement, Store } from "../store/store.ts";
 import { classifyError } from "./classification.ts";
 import { type Decision, decideOnDoubt, decideOnEvidence, decideOnOutcome, type Situation } from "./decide.ts";
@@ -12,7 +12,15 @@ const quotaReportEveryMs = 100;
 /** The part of the store that delivery works on. */
 export type DeliveryStore = Pick<
   Store,
-  "claim" | "settle" | "recordApplied" | "reportPace" | "listAttempts" | "onChange"
+  | "claim"
+  | "settle"
+  | "recordApplied"
+  | "reportPace"
+  | "listAttempts"
+  | "findRenderings"
+  | "listParts"
+  | "recordPart"
+  | "onChange"
 >;
 
 /** What delivery takes of the world. A simulator hands in its own. */
@@ -165,7 +173,8 @@ export class DeliveryWorker {
     if (!isTimely()) return undefined;
     const timeout = world.timeout(channel.traits.requestTimeoutMs);
     try {
-      return await channel.send({ contact, message, attempt, signal: timeout.signal, isTimely });
+      const parts = partLog(this.#options.store, message.id);
+      return await channel.send({ contact, message, attempt, parts, signal: timeout.signal, isTimely });
     } catch (error) {
       return classifyError(error);
     } finally {
@@ -178,7 +187,9 @@ export class DeliveryWorker {
     const timeout = this.#options.world.timeout(channel.traits.requestTimeoutMs);
     try {
       const attempts = await this.#options.store.listAttempts(message.id);
-      const found = await channel.search?.({ contact, message, attempt, attempts, signal: timeout.signal });
+      const parts = partLog(this.#options.store, message.id);
+      const { signal } = timeout;
+      const found = await channel.search?.({ contact, message, attempt, attempts, parts, signal });
       return found ?? { kind: "unavailable", reason: "The channel cannot be searched." };
     } catch (error) {
       const { reason = "" } = { reason: "", ...classifyError(error) };
@@ -248,4 +259,12 @@ export class DeliveryWorker {
       }
     }
   }
+}
+
+function partLog(store: DeliveryStore, messageId: string): PartLog {
+  return {
+    rendering: async () => (await store.findRenderings([messageId])).get(messageId),
+    list: () => store.listParts(messageId),
+    record: (part) => store.recordPart(messageId, part),
+  };
 }

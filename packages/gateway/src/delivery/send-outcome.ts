@@ -4,12 +4,13 @@
  * - `applied`: the channel has the message.
  * - `not-sent`: the request never left; `not-applied`: the channel refused it. Either may be tried again, unless
  *   `permanent`.
- * - `ambiguous`: the request left and no answer tells what became of it. Never simply repeated.
+ * - `ambiguous`: the request left and no answer tells what became of it. Never simply repeated, unless the channel takes
+ *   the same message twice for one; `repeat` says that it does so no more.
  */
 export type SendOutcome = (
   | { kind: "applied"; channelMessageId?: string }
   | { kind: "not-sent" | "not-applied"; reason: string; permanent?: boolean; retryAfterMs?: number }
-  | { kind: "ambiguous"; reason: string }
+  | { kind: "ambiguous"; reason: string; repeat?: "unsafe" }
 ) & {
   /** For how long the channel wants nothing more from this credential. */
   pauseMs?: number;
@@ -32,4 +33,6 @@ export type OutcomeKind = SendOutcome["kind"];
 export type Evidence =
   | { kind: "found"; channelMessageId?: string }
   | { kind: "absent" }
+  /** What was in doubt is there, but that was not the last part of the message. */
+  | { kind: "partly" }
   | { kind: "unavailable"; reason: string };

@@ -43,6 +43,24 @@ function channelOf(contact: ContactRecord, message: InboundRecord): OpenInboundM
   };
 }
 
+/** Agents read of a picture or a place where it is, or that there was one. */
 function textOf({ content }: InboundRecord): string {
-  return content.type === "text" ? content.text : content.label;
+  switch (content.type) {
+    case "text":
+      return content.text;
+    case "tap":
+      return content.label;
+    case "location": {
+      const { name, address, latitude, longitude } = content;
+      const link = `https://www.google.com/maps/search/?api=1&query=${latitude},${longitude}`;
+      return [name, address, link].filter(Boolean).join("\n");
+    }
+    case "image":
+    case "audio":
+    case "video":
+    case "file": {
+      const { type, url, filename, caption } = content;
+      return [caption, url ?? `[${filename ?? type}]`].filter(Boolean).join("\n");
+    }
+  }
 }

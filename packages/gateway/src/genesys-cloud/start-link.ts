@@ -11,7 +11,7 @@ import { defaultLinkPolicy, type LinkPolicy } from "./link-policy.ts";
 import { checkIntegrations, type GenesysCloudLinkOptions } from "./link-settings.ts";
 import { linkSubscriptionId, linkUrl } from "./link-subscription.ts";
 import { failedReceipt } from "./receipt-of.ts";
-import { type Taken, takeWebhook } from "./take-webhook.ts";
+import { type PlanForChannel, type Taken, takeWebhook } from "./take-webhook.ts";
 import { tellGenesysCloud } from "./tell-genesys-cloud.ts";
 import { WebhookIntake } from "./webhook-intake.ts";
 import { webhookRoute } from "./webhook-route.ts";
@@ -23,6 +23,8 @@ export interface StartLinkOptions extends GenesysCloudLinkOptions {
   /** Where webhooks lie while the database is away. */
   spoolDirectory: string;
   allowHttp: boolean;
+  /** What a contact's channel is to be given of a message. Absent: the content as it is. */
+  plan?: PlanForChannel;
   policy?: Partial<LinkPolicy>;
   now: () => number;
   world: DeliveryWorld;
@@ -50,9 +52,9 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
   const cloud = connect(options, policy);
   const random = () => world.random();
   const watch = new ConversationWatch({ cloud, store, policy, world, now, onError });
+  const given = { allowHttp: options.allowHttp, ...(options.plan ? { plan: options.plan } : {}) };
   const intake = new WebhookIntake({
-    take: (integrationId, message) =>
-      takeWebhook({ store, allowHttp: options.allowHttp, policy, now }, integrationId, message),
+    take: (integrationId, message) => takeWebhook({ store, ...given, policy, now }, integrationId, message),
     onNotShown: (integrationId, taken) => void tellNotShown(cloud, integrationId, taken, options),
     spool: new WebhookSpool(options.spoolDirectory, now),
     timeoutMs: policy.intakeTimeoutMs,

@@ -1,7 +1,8 @@
 import type { OpenOutboundNormalizedMessage, ReasonCode } from "@quickcard/client/genesys-cloud";
 import type { Content } from "@quickcard/content";
 import { planDelivery } from "../routes/plan-delivery.ts";
-import type { ContactRecord } from "../store/records.ts";
+import type { RenderingRecord } from "../store/channel-records.ts";
+import type { ContactRecord, OutboundRecord } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
 import { contentTypeKey } from "./inbound-requests.ts";
 import type { LinkPolicy } from "./link-policy.ts";
@@ -25,10 +26,17 @@ export type IntakeStore = Pick<
 export interface TakeOptions {
   store: IntakeStore;
   allowHttp: boolean;
+  /** What the contact's channel is to be given of a message, or why it takes none. */
+  plan?: PlanForChannel;
   policy: LinkPolicy;
   /** Milliseconds since 1970. */
   now: () => number;
 }
+
+/** Plans a message that is about to be accepted for its contact's channel. */
+export type PlanForChannel = (
+  message: Omit<OutboundRecord, "conversationId">,
+) => Promise<{ rendering?: RenderingRecord; refusal?: { message: string } }>;
 
 /** What became of a webhook. */
 export type Taken =
@@ -103,23 +111,42 @@ interface Accepting {
 async function accept(options: TakeOptions, accepting: Accepting): Promise<Taken> {
   const messageIds: string[] = [];
   for (const [part, content] of accepting.contents.entries()) {
-    messageIds.push(await acceptPart(options, accepting, content, part));
+    const taken = await acceptPart(options, accepting, content, part);
+    if ("refusal" in taken) {
+      const { message, contact } = accepting;
+      const reason = { code: "MessageNotAllowed", message: taken.refusal } as const;
+      return { kind: "not-shown", remoteId: message.id, contactId: contact.id, reason };
+    }
+    messageIds.push(taken.id);
   }
   return { kind: "accepted", messageIds };
 }
 
 async function acceptPart(
-  { store, policy, now }: TakeOptions,
+  { store, policy, plan, now }: TakeOptions,
   { contact, integrationId, message, contents }: Accepting,
   content: Content,
   part: number,
-): Promise<string> {
+): Promise<{ id: string } | { refusal: string }> {
   const { id: remoteId } = message;
   const id = remoteMessageId(integrationId, remoteId, part);
   const createdAt = now();
   const known = await store.findLinkedMessage(id);
   // Its key may have expired by now.
-  if (known && createdAt - known.createdAt > policy.dedupeMs / 2) return id;
+  if (known && createdAt - known.createdAt > policy.dedupeMs / 2) return { id };
+  const record = {
+    id,
+    contactId: contact.id,
+    direction: "outbound",
+    status: "queued",
+    content,
+    metadata: metadataOf(message),
+    ...planDelivery({}, createdAt),
+    createdAt,
+  } as const;
+  const { rendering, refusal } = (await plan?.(record)) ?? {};
+  // What was taken before stays taken, whatever the channel would say of it now.
+  if (refusal && !known) return { refusal: refusal.message };
   // First where it is, then the message: whoever sees the message sees whose it is.
   const place = {
     messageId: id,
@@ -137,22 +164,12 @@ async function acceptPart(
     fingerprint: "",
     expiresAt: createdAt + policy.dedupeMs,
   };
-  const record = {
-    id,
-    contactId: contact.id,
-    direction: "outbound",
-    status: "queued",
-    content,
-    metadata: metadataOf(message),
-    ...planDelivery({}, createdAt),
-    createdAt,
-  } as const;
-  const accepted = await store.acceptMessage(record, claim);
-  if (accepted.kind !== "closed") return id;
+  const accepted = await store.acceptMessage(record, claim, rendering);
+  if (accepted.kind !== "closed") return { id };
   // An agent has something to say: the conversation goes on.
   await store.updateContact(contact.id, { state: "active" }, createdAt);
-  await store.acceptMessage(record, claim);
-  return id;
+  await store.acceptMessage(record, claim, rendering);
+  return { id };
 }
 
 /** What programs may want to know of a message that is not theirs. */

@@ -218,6 +218,8 @@ function toChatMessage(record: OutboundRecord | InboundRecord): ChatMessage {
 /** A tap's value is for the program; the customer's page needs only what it shows. */
 function toChatContent(content: InboundRecord["content"]): ChatMessage["content"] {
   if (content.type === "text") return content;
+  // The page sends text and taps only.
+  if (content.type !== "tap") return { type: "text", text: `[${content.type}]` };
   const { value: _, ...shown } = content;
   return shown;
 }

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { ContactChanges, NewContact } from "@quickcard/client";
 import { channels } from "@quickcard/content";
 import { z } from "zod";
+import { ApiError } from "../http/api-error.ts";
 import { mismatch } from "../http/idempotency.ts";
 import { type AnyRoute, defineRoute, json, type RouteRequest } from "../http/route.ts";
 import type { ServerContext } from "../http/server-context.ts";
 import { createSecret } from "../oauth/secret.ts";
 import type { ContactRecord } from "../store/records.ts";
 import { cursorSchema, pageSizeSchema, toPage } from "./cursor.ts";
+import { type Channels, channelUnavailable } from "./plan-message.ts";
 import { requireContact } from "./require-contact.ts";
 import { apiBase, toContact } from "./resources.ts";
 import { contactChangesSchema, contactSchema, newContactSchema, pageSchema } from "./schemas.ts";
@@ -16,9 +18,9 @@ const tag = "Contacts";
 const contactPath = `${apiBase}/contacts/{contactId}`;
 
 /** The customers that can be written to. */
-export function contactRoutes(server: ServerContext): AnyRoute[] {
+export function contactRoutes(server: ServerContext, channels: Channels): AnyRoute[] {
   return [
-    createContact(server),
+    createContact(server, channels),
     listContacts(server),
     getContact(server),
     changeContact(server),
@@ -26,7 +28,7 @@ export function contactRoutes(server: ServerContext): AnyRoute[] {
   ];
 }
 
-function createContact({ store, now }: ServerContext): AnyRoute {
+function createContact({ store, now }: ServerContext, channels: Channels): AnyRoute {
   return defineRoute<undefined, NewContact>({
     method: "POST",
     path: `${apiBase}/contacts`,
@@ -34,16 +36,19 @@ function createContact({ store, now }: ServerContext): AnyRoute {
     tag,
     summary: "Make a contact and its conversation",
     description:
-      "What happens when a customer starts a chat. On channel `web` the answer holds the customer's page.",
+      "What happens when a customer starts a chat. On channel `web` the answer holds the customer's page; on the others " +
+      "the customer's `address` there is needed, and a contact is made by itself of who writes first.",
     scope: "conversations:write",
     repeatable: true,
     body: { schema: newContactSchema, example: { channel: "web", displayName: "Ada" } },
     answers: { 201: { description: "The contact.", schema: contactSchema } },
+    errors: ["channel.address", "channel.unavailable", "contact.exists"],
     async handle({ body, claim, origin }) {
       const createdAt = now();
       const made = await store.insertContact(
         {
           ...body,
+          ...readAddress(body, channels),
           id: randomUUID(),
           conversationId: randomUUID(),
           state: "active",
@@ -54,10 +59,34 @@ function createContact({ store, now }: ServerContext): AnyRoute {
         claim,
       );
       if (made.kind === "mismatch") throw mismatch();
+      if (made.kind === "address-taken") throw addressTaken(made.record);
       const contact = toContact(made.record, origin);
       return json(201, contact, { location: contact.selfUri });
     },
   });
+}
+
+/** A customer's address in the form in which the channel itself tells it: so what the customer writes finds the contact. */
+function readAddress({ channel, address }: NewContact, channels: Channels): { address?: string } {
+  const adapter = channels.get(channel);
+  if (!adapter) throw channelUnavailable(channel);
+  if (!adapter.readAddress) return {};
+  const read = address === undefined ? undefined : adapter.readAddress(address);
+  if (read !== undefined) return { address: read };
+  const message =
+    address === undefined
+      ? `A contact on "${channel}" needs an address: what the customer is called there.`
+      : `This is not an address on "${channel}". Give what the channel itself calls the customer.`;
+  const details = [{ errorCode: "channel.address", fieldName: "/address", message }];
+  throw new ApiError("channel.address", message, { details });
+}
+
+function addressTaken({ id }: ContactRecord): ApiError {
+  return new ApiError(
+    "contact.exists",
+    `The contact ${id} has this address on this channel. Send to it, or delete it first.`,
+    { details: [{ errorCode: "contact.exists", fieldName: "/address", message: `is the address of ${id}` }] },
+  );
 }
 
 const listQuery = z.strictObject({

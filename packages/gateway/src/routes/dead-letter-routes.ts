@@ -1,4 +1,4 @@
-import type { MessageStatus } from "@quickcard/client";
+import type { Message, MessageStatus } from "@quickcard/client";
 import { channels } from "@quickcard/content";
 import { z } from "zod";
 import { deadLetters } from "../delivery/message-state.ts";
@@ -10,6 +10,7 @@ import type { Store } from "../store/store.ts";
 import { cursorSchema, pageSizeSchema, toPage } from "./cursor.ts";
 import { deadLetterCountSchema, deadLetterSelectionSchema, statusListSchema } from "./dead-letter-schemas.ts";
 import { defaultLifetimeMs } from "./plan-delivery.ts";
+import { type Channels, findNotices } from "./plan-message.ts";
 import { requireMessage } from "./require-message.ts";
 import { apiBase, toMessage } from "./resources.ts";
 import { outboundMessageSchema, pageSchema } from "./schemas.ts";
@@ -19,13 +20,17 @@ const allPath = `${apiBase}/messages`;
 const onePath = `${apiBase}/contacts/{contactId}/messages/{messageId}`;
 
 /** Messages that were not delivered, and those that wait: to find them, to take them back, to send them again. */
-export function deadLetterRoutes(server: ServerContext): AnyRoute[] {
+export function deadLetterRoutes(server: ServerContext, adapters: Channels): AnyRoute[] {
+  const shown: Shown = async (record) => {
+    const notices = await findNotices({ store: server.store, channels: adapters }, [record]);
+    return toMessage(record, notices.get(record.id));
+  };
   return [
-    findMessages(server),
+    findMessages(server, adapters),
     retryMessages(server),
     dropMessages(server),
-    retryMessage(server),
-    cancelMessage(server),
+    retryMessage(server, shown),
+    cancelMessage(server, shown),
     dropMessage(server),
   ];
 }
@@ -38,7 +43,10 @@ const findQuery = z.strictObject({
   after: cursorSchema.exactOptional(),
 });
 
-function findMessages({ store }: ServerContext): AnyRoute {
+/** A message as it is shown, with its notices. */
+type Shown = (record: StoredMessage) => Promise<Message>;
+
+function findMessages({ store }: ServerContext, adapters: Channels): AnyRoute {
   return defineRoute<z.output<typeof findQuery>, undefined>({
     method: "GET",
     path: allPath,
@@ -58,8 +66,12 @@ function findMessages({ store }: ServerContext): AnyRoute {
         ...(after === undefined ? {} : { beforeSeq: after }),
         limit: pageSize + 1,
       });
+      const notices = await findNotices({ store, channels: adapters }, rows);
       const here = { path: allPath, query: { status: statuses.join(","), contactId, channel } };
-      return json(200, toPage(rows, pageSize, here, toMessage));
+      return json(
+        200,
+        toPage(rows, pageSize, here, (row) => toMessage(row, notices.get(row.id))),
+      );
     },
   });
 }
@@ -145,7 +157,7 @@ function dropMessages(server: ServerContext): AnyRoute {
   );
 }
 
-function retryMessage({ store, now }: ServerContext): AnyRoute {
+function retryMessage({ store, now }: ServerContext, shown: Shown): AnyRoute {
   return defineRoute<undefined, undefined>({
     method: "POST",
     path: `${onePath}/retry`,
@@ -160,12 +172,12 @@ function retryMessage({ store, now }: ServerContext): AnyRoute {
       const message = await requireOutbound(store, params);
       const done = await store.retryMessage(message.id, now() + defaultLifetimeMs);
       if (!done) throw wrongState(message, "Only one that is failed, unknown or expired can be sent again.");
-      return json(200, toMessage(await requireMessage(store, params)));
+      return json(200, await shown(await requireMessage(store, params)));
     },
   });
 }
 
-function cancelMessage({ store }: ServerContext): AnyRoute {
+function cancelMessage({ store }: ServerContext, shown: Shown): AnyRoute {
   return defineRoute<undefined, undefined>({
     method: "POST",
     path: `${onePath}/cancel`,
@@ -179,7 +191,7 @@ function cancelMessage({ store }: ServerContext): AnyRoute {
       const message = await requireOutbound(store, params);
       const done = await store.cancelMessage(message.id);
       if (!done) throw wrongState(message, "Only one that is queued or retry_wait can be taken back.");
-      return json(200, toMessage(await requireMessage(store, params)));
+      return json(200, await shown(await requireMessage(store, params)));
     },
   });
 }

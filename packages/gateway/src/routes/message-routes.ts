@@ -3,12 +3,16 @@ import type { MessageRequest } from "@quickcard/client";
 import { validateMessage } from "@quickcard/content";
 import { messageSchema as messageRequestSchema } from "@quickcard/content/schemas";
 import { z } from "zod";
+import type { ApiError } from "../http/api-error.ts";
 import { mismatch } from "../http/idempotency.ts";
 import { type AnyRoute, defineRoute, json } from "../http/route.ts";
 import type { ServerContext } from "../http/server-context.ts";
 import { refusalOf } from "../http/validation.ts";
+import type { RenderingRecord } from "../store/channel-records.ts";
+import type { IdempotencyClaim } from "../store/store.ts";
 import { cursorSchema, pageSizeSchema, toPage } from "./cursor.ts";
 import { alreadyExpired, planDelivery } from "./plan-delivery.ts";
+import { type Channels, findNotices, planMessage } from "./plan-message.ts";
 import { conversationClosed, noSuchContact, requireContact } from "./require-contact.ts";
 import { requireMessage } from "./require-message.ts";
 import { apiBase, toMessage, toOutboundMessage } from "./resources.ts";
@@ -31,11 +35,18 @@ const example = {
 };
 
 /** Sending messages, and what was said so far. */
-export function messageRoutes(server: ServerContext, options: { allowHttpMedia: boolean }): AnyRoute[] {
-  return [sendMessage(server, options.allowHttpMedia), listMessages(server), getMessage(server)];
+export function messageRoutes(
+  server: ServerContext,
+  { allowHttpMedia, channels }: { allowHttpMedia: boolean; channels: Channels },
+): AnyRoute[] {
+  const ground = { ...server, channels };
+  return [sendMessage(ground, allowHttpMedia), listMessages(ground), getMessage(ground)];
 }
 
-function sendMessage({ store, now }: ServerContext, allowHttp: boolean): AnyRoute {
+/** What the routes stand on. */
+type Ground = ServerContext & { channels: Channels };
+
+function sendMessage(ground: Ground, allowHttp: boolean): AnyRoute {
   return defineRoute<undefined, MessageRequest>({
     method: "POST",
     path: messagesPath,
@@ -48,33 +59,67 @@ function sendMessage({ store, now }: ServerContext, allowHttp: boolean): AnyRout
     repeatable: true,
     body: { schema: messageRequestSchema, read: (value) => readMessage(value, allowHttp), example },
     answers: { 201: { description: "The message, accepted.", schema: outboundMessageSchema } },
-    errors: ["conversation.closed", "invalid.content.type", "not.found"],
+    errors: [
+      "channel.unavailable",
+      "channel.unsupported",
+      "channel.window.closed",
+      "conversation.closed",
+      "invalid.content.type",
+      "not.found",
+    ],
     async handle({ params, body, claim }) {
-      const createdAt = now();
-      const accepted = await store.acceptMessage(
-        {
-          id: randomUUID(),
-          contactId: params.contactId ?? "",
-          direction: "outbound",
-          status: "queued",
-          content: body.content,
-          ...(body.metadata ? { metadata: body.metadata } : {}),
-          ...planDelivery(body.delivery, createdAt),
-          createdAt,
-        },
-        claim,
-      );
-      if (accepted.kind === "mismatch") throw mismatch();
-      if (accepted.kind === "closed") throw conversationClosed();
-      if (accepted.kind === "too-late") throw alreadyExpired();
-      if (accepted.kind === "no-contact") {
-        await requireContact(store, params.contactId);
-        throw noSuchContact();
-      }
-      const message = toOutboundMessage(accepted.record);
-      return json(201, message, { location: message.selfUri });
+      const message = newMessage(params.contactId ?? "", body, ground.now());
+      const { rendering, refusal } = await planMessage(ground, message, body);
+      const accepted = await accept(ground, { message, claim, rendering, refusal });
+      const notices =
+        accepted.kind === "created"
+          ? rendering?.notices
+          : (await findNotices(ground, [accepted.record])).get(accepted.record.id);
+      const shown = toOutboundMessage(accepted.record, notices);
+      return json(201, shown, { location: shown.selfUri });
     },
   });
+}
+
+function newMessage(contactId: string, body: MessageRequest, createdAt: number) {
+  return {
+    id: randomUUID(),
+    contactId,
+    direction: "outbound",
+    status: "queued",
+    content: body.content,
+    ...(body.metadata ? { metadata: body.metadata } : {}),
+    ...planDelivery(body.delivery, createdAt),
+    createdAt,
+  } as const;
+}
+
+interface Acceptance {
+  message: ReturnType<typeof newMessage>;
+  claim: IdempotencyClaim | undefined;
+  rendering: RenderingRecord | undefined;
+  /** Why the channel does not take it. */
+  refusal: ApiError | undefined;
+}
+
+/** A message that is refused is offered with its time over, so that only the repetition of an earlier one is answered. */
+async function accept({ store }: Ground, { message, claim, rendering, refusal }: Acceptance) {
+  const offered = refusal ? { ...message, expiresAt: message.createdAt } : message;
+  const accepted = await store.acceptMessage(offered, claim, rendering);
+  switch (accepted.kind) {
+    case "created":
+    case "repeated":
+      return accepted;
+    case "mismatch":
+      throw mismatch();
+    case "closed":
+      throw conversationClosed();
+    case "too-late":
+      throw refusal ?? alreadyExpired();
+    case "no-contact":
+      await requireContact(store, message.contactId);
+      throw noSuchContact();
+  }
 }
 
 function readMessage(value: unknown, allowHttp: boolean): MessageRequest {
@@ -91,7 +136,8 @@ function readMessage(value: unknown, allowHttp: boolean): MessageRequest {
 
 const listQuery = z.strictObject({ pageSize: pageSizeSchema, after: cursorSchema.exactOptional() });
 
-function listMessages({ store }: ServerContext): AnyRoute {
+function listMessages(ground: Ground): AnyRoute {
+  const { store } = ground;
   return defineRoute<z.output<typeof listQuery>, undefined>({
     method: "GET",
     path: messagesPath,
@@ -108,12 +154,17 @@ function listMessages({ store }: ServerContext): AnyRoute {
       const range = { order: "oldest-first", limit: pageSize + 1 } as const;
       const rows = await store.listMessages(id, afterSeq === undefined ? range : { ...range, afterSeq });
       const here = { path: `${apiBase}/contacts/${id}/messages`, query: {} };
-      return json(200, toPage(rows, pageSize, here, toMessage));
+      const notices = await findNotices(ground, rows);
+      return json(
+        200,
+        toPage(rows, pageSize, here, (row) => toMessage(row, notices.get(row.id))),
+      );
     },
   });
 }
 
-function getMessage({ store }: ServerContext): AnyRoute {
+function getMessage(ground: Ground): AnyRoute {
+  const { store } = ground;
   return defineRoute<undefined, undefined>({
     method: "GET",
     path: `${messagesPath}/{messageId}`,
@@ -126,11 +177,12 @@ function getMessage({ store }: ServerContext): AnyRoute {
     async handle({ params }) {
       const record = await requireMessage(store, params);
       if (record.direction === "inbound") return json(200, toMessage(record));
-      const [attempts, statuses] = await Promise.all([
+      const [attempts, statuses, notices] = await Promise.all([
         store.listAttempts(record.id),
         store.listStatuses(record),
+        findNotices(ground, [record]),
       ]);
-      return json(200, toOutboundMessage(record, { attempts, statuses }));
+      return json(200, toOutboundMessage(record, notices.get(record.id), { attempts, statuses }));
     },
   });
 }

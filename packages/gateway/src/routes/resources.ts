@@ -5,6 +5,7 @@ import type {
   Event,
   InboundMessage,
   Message,
+  Notice,
   OutboundMessage,
   StatusChange,
 } from "@quickcard/client";
@@ -39,8 +40,8 @@ export function toContact(record: ContactRecord, chatOrigin?: string): Contact {
   };
 }
 
-export function toMessage(record: OutboundRecord | InboundRecord): Message {
-  return record.direction === "inbound" ? toInboundMessage(record) : toOutboundMessage(record);
+export function toMessage(record: OutboundRecord | InboundRecord, notices?: Notice[]): Message {
+  return record.direction === "inbound" ? toInboundMessage(record) : toOutboundMessage(record, notices);
 }
 
 /** What has happened to a message so far. */
@@ -49,7 +50,11 @@ export interface MessageHistory {
   statuses: StatusRecord[];
 }
 
-export function toOutboundMessage(record: OutboundRecord, history?: MessageHistory): OutboundMessage {
+export function toOutboundMessage(
+  record: OutboundRecord,
+  notices: Notice[] = [],
+  history?: MessageHistory,
+): OutboundMessage {
   return {
     id: record.id,
     contactId: record.contactId,
@@ -59,8 +64,7 @@ export function toOutboundMessage(record: OutboundRecord, history?: MessageHisto
     timestamp: toTimestamp(record.createdAt),
     content: record.content,
     ...(record.metadata ? { metadata: record.metadata } : {}),
-    // The web page shows every type of content as it is.
-    notices: [],
+    notices,
     delivery: {
       mode: record.mode,
       ...(record.sendAt === undefined ? {} : { sendAt: toTimestamp(record.sendAt) }),

@@ -79,8 +79,12 @@ export const contactSchema = z
 
 const noticeSchema = z.strictObject({
   code: z.string(),
-  path: z.string(),
-  message: z.string(),
+  path: z.string().describe("JSON pointer into `content`."),
+  message: z.string().describe("What is done."),
+  from: z.string().describe("What it was."),
+  to: z.string().describe("What it is now."),
+  lossy: z.boolean().describe("Something that the customer could have seen or done is lost."),
+  extraMessages: z.int().describe("How many messages the change adds."),
 }) satisfies z.ZodType<Notice>;
 
 const attemptSchema = z.strictObject({
@@ -159,6 +163,21 @@ const inboundContentSchema = z.discriminatedUnion("type", [
     choice: z.int().describe("The choice or action, from 0; -1 for a card's `defaultAction`."),
     label: z.string().describe("What the customer saw on it."),
     value: z.string().describe("The choice's `value` or the button's `payload`."),
+  }),
+  z.strictObject({
+    type: z.enum(["image", "audio", "video", "file"]),
+    url: z.string().exactOptional().describe("Where it is, on channels that say so; for a short while only."),
+    channelMediaId: z.string().exactOptional().describe("What the channel calls it."),
+    mimeType: z.string().exactOptional(),
+    filename: z.string().exactOptional(),
+    caption: z.string().exactOptional(),
+  }),
+  z.strictObject({
+    type: z.literal("location"),
+    latitude: z.number(),
+    longitude: z.number(),
+    name: z.string().exactOptional(),
+    address: z.string().exactOptional(),
   }),
 ]) satisfies z.ZodType<InboundContent>;
 

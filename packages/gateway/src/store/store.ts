@@ -2,6 +2,8 @@ import type { ContactState, MessageStatus } from "@quickcard/client";
 import type { Channel } from "@quickcard/content";
 import type { Decision } from "../delivery/decide.ts";
 import type { OutcomeKind, Quota } from "../delivery/send-outcome.ts";
+import type { RenderingRecord } from "./channel-records.ts";
+import type { ChannelStore } from "./channel-store.ts";
 import type { LinkStore } from "./link-store.ts";
 import type {
   AttemptRecord,
@@ -40,6 +42,12 @@ export type NotAccepted = { kind: "no-contact" } | { kind: "closed" };
 
 /** The message's `expiresAt` is not after its `createdAt`. */
 export type TooLate = { kind: "too-late" };
+
+/** A contact has the address already. */
+export interface AddressTaken {
+  kind: "address-taken";
+  record: ContactRecord;
+}
 
 /** A quota that all processes share: at most `allowed` messages of a channel in any `windowMs`. */
 export interface Pace {
@@ -181,7 +189,7 @@ export type StoreChange = "events" | "messages";
  *
  * Every method rejects with `StoreUnavailableError` where the database cannot be reached.
  */
-export interface Store extends SubscriptionStore, LinkStore {
+export interface Store extends SubscriptionStore, LinkStore, ChannelStore {
   insertClient(client: ClientRecord): Promise<void>;
   findClient(clientId: string): Promise<ClientRecord | undefined>;
   /** Oldest first. */
@@ -196,7 +204,10 @@ export interface Store extends SubscriptionStore, LinkStore {
   /** Reads a code and removes it, so that nobody can use it twice. */
   takeAuthorizationCode(codeHash: string): Promise<AuthorizationCodeRecord | undefined>;
 
-  insertContact(contact: ContactRecord, claim?: IdempotencyClaim): Promise<Accepted<ContactRecord>>;
+  insertContact(
+    contact: ContactRecord,
+    claim?: IdempotencyClaim,
+  ): Promise<Accepted<ContactRecord> | AddressTaken>;
   findContact(id: string): Promise<ContactRecord | undefined>;
   findContactByConversation(conversationId: string): Promise<ContactRecord | undefined>;
   findContactByChatToken(chatToken: string): Promise<ContactRecord | undefined>;
@@ -205,10 +216,11 @@ export interface Store extends SubscriptionStore, LinkStore {
   /** Forgets the contact, its messages and its events but the one that tells of this. */
   deleteContact(id: string, now: number): Promise<boolean>;
 
-  /** Takes a message for delivery, behind all that the contact has waiting. */
+  /** Takes a message for delivery, behind all that the contact has waiting, with what its channel is to be given. */
   acceptMessage(
     message: Omit<OutboundRecord, "conversationId">,
     claim?: IdempotencyClaim,
+    rendering?: RenderingRecord,
   ): Promise<Accepted<OutboundRecord> | NotAccepted | TooLate>;
   /** Keeps what the customer sent. The same `clientMessageId` again is `repeated`. */
   acceptInbound(

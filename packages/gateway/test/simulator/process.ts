@@ -99,6 +99,9 @@ export class SimulatedProcess {
       recordApplied: (...applied) => through(() => store.recordApplied(...applied)),
       reportPace: (...report) => through(() => store.reportPace(...report)),
       listAttempts: (id) => through(() => store.listAttempts(id)),
+      findRenderings: (ids) => through(() => store.findRenderings(ids)),
+      listParts: (id) => through(() => store.listParts(id)),
+      recordPart: (id, part) => through(() => store.recordPart(id, part)),
       onChange: (listener) => {
         const unsubscribe = store.onChange((change) => {
           void this.#turn().then(() => listener(change));

@@ -133,8 +133,22 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
     if (!parsed.success) return refuse(400, `Bad Request: bad webhook: ${firstIssue(parsed.error).message}`);
     const { url, secret_token: secret } = parsed.data;
     const headers = secret === undefined ? {} : { "x-telegram-bot-api-secret-token": secret };
-    this.outbox.setTarget(url === "" ? undefined : { url, headers: () => headers });
+    this.outbox.setTarget(
+      url === ""
+        ? undefined
+        : {
+            url,
+            headers: () => headers,
+            takeAnswer: (text) => this.#takeAnswer(text),
+          },
+    );
     return ok(true);
+  }
+
+  /** A program may answer a webhook with a method to call. */
+  #takeAnswer(text: string): void {
+    const { method, ...body } = readObject(text);
+    if (method === "answerCallbackQuery") this.#answerTap(body);
   }
 
   answeredTaps(): string[] {
@@ -208,6 +222,16 @@ function mediaMessage({ kind, caption, filename, mimeType }: CustomerMedia): obj
   const told = caption === undefined ? {} : { caption };
   if (kind === "image") return { photo: [{ ...file, width: 800, height: 600 }], ...told };
   return { [kind === "file" ? "document" : kind]: file, ...told };
+}
+
+function readObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    // An answer need not be JSON.
+    return {};
+  }
 }
 
 function ok(result: unknown): Response {

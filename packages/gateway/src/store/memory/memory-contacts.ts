@@ -1,5 +1,13 @@
+import type { Channel } from "@quickcard/content";
 import type { ContactRecord, StoredContact } from "../records.ts";
-import type { Accepted, ContactFilter, ConversationFilter, IdempotencyClaim, Store } from "../store.ts";
+import type {
+  Accepted,
+  AddressTaken,
+  ContactFilter,
+  ConversationFilter,
+  IdempotencyClaim,
+  Store,
+} from "../store.ts";
 import { type MemoryData, withoutSeq } from "./memory-data.ts";
 import type { MemoryDelivery } from "./memory-delivery.ts";
 import type { MemoryKeyTables } from "./memory-keys.ts";
@@ -10,12 +18,20 @@ export function contactMethods(data: MemoryData, delivery: MemoryDelivery, keys:
     const found = [...data.contacts.values()].find(holds);
     return found && withoutSeq(found);
   };
+  const findByAddress = (channel: Channel, address: string) =>
+    find((contact) => contact.channel === channel && contact.address === address);
   const tellState = ({ id: contactId, conversationId, state }: ContactRecord) =>
     data.tell({ type: "conversation.state", contactId, conversationId, state });
   return {
-    async insertContact(contact: ContactRecord, claim?: IdempotencyClaim): Promise<Accepted<ContactRecord>> {
+    async insertContact(
+      contact: ContactRecord,
+      claim?: IdempotencyClaim,
+    ): Promise<Accepted<ContactRecord> | AddressTaken> {
       const earlier = keys.contacts.find(claim, contact.createdAt);
       if (earlier) return earlier;
+      const { channel, address } = contact;
+      const taken = channel !== "web" && address !== undefined && findByAddress(channel, address);
+      if (taken) return { kind: "address-taken", record: taken };
       data.contacts.set(contact.id, { ...structuredClone(contact), seq: data.nextSeq() });
       keys.contacts.keep(claim, contact.id, contact);
       tellState(contact);
@@ -26,6 +42,7 @@ export function contactMethods(data: MemoryData, delivery: MemoryDelivery, keys:
       return contact && withoutSeq(contact);
     },
     findContactByConversation: async (id: string) => find(({ conversationId }) => conversationId === id),
+    findContactByAddress: async (channel: Channel, address: string) => findByAddress(channel, address),
     findContactByChatToken: async (token: string) => find(({ chatToken }) => chatToken === token),
     async listContacts({ state, channel, beforeSeq, limit }: ContactFilter): Promise<StoredContact[]> {
       const rows = [...data.contacts.values()].filter(
@@ -57,22 +74,24 @@ export function contactMethods(data: MemoryData, delivery: MemoryDelivery, keys:
       data.tell({ type: "conversation.state", contactId: id, conversationId, state: "deleted" });
       return true;
     },
-    async queryConversations(filter: ConversationFilter) {
-      const { from, to, conversationIds, order, limit, offset } = filter;
-      const found = [...data.contacts.values()].filter(
-        ({ createdAt, closedAt, conversationId }) =>
-          createdAt < to &&
-          (closedAt === undefined || closedAt >= from) &&
-          (!conversationIds || conversationIds.includes(conversationId)),
-      );
-      if (order === "desc") found.reverse();
-      const conversations = found.slice(offset, offset + limit).map((contact) => {
-        const messages = data.messagesOf(contact.id);
-        const inboundMessages = messages.filter(({ direction }) => direction === "inbound").length;
-        const outboundMessages = messages.length - inboundMessages;
-        return { contact: withoutSeq(contact), outboundMessages, inboundMessages };
-      });
-      return { total: found.length, conversations };
-    },
+    queryConversations: async (filter: ConversationFilter) => queryConversations(data, filter),
   };
+}
+
+function queryConversations(data: MemoryData, filter: ConversationFilter) {
+  const { from, to, conversationIds, order, limit, offset } = filter;
+  const found = [...data.contacts.values()].filter(
+    ({ createdAt, closedAt, conversationId }) =>
+      createdAt < to &&
+      (closedAt === undefined || closedAt >= from) &&
+      (!conversationIds || conversationIds.includes(conversationId)),
+  );
+  if (order === "desc") found.reverse();
+  const conversations = found.slice(offset, offset + limit).map((contact) => {
+    const messages = data.messagesOf(contact.id);
+    const inboundMessages = messages.filter(({ direction }) => direction === "inbound").length;
+    const outboundMessages = messages.length - inboundMessages;
+    return { contact: withoutSeq(contact), outboundMessages, inboundMessages };
+  });
+  return { total: found.length, conversations };
 }

@@ -1,5 +1,6 @@
 import type { MessageStatus } from "@quickcard/client";
 import { finished } from "../../delivery/message-state.ts";
+import type { PartRecord, RenderingRecord } from "../channel-records.ts";
 import type {
   ContactRecord,
   EventRecord,
@@ -24,6 +25,10 @@ type StoredEvent = NewEvent & { id: number; createdAt: number };
 export class MemoryData {
   readonly now: () => number;
   readonly contacts = new Map<string, StoredContact>();
+  /** What channels were given, by message. */
+  readonly renderings = new Map<string, RenderingRecord>();
+  /** What channels have taken, by message. */
+  readonly parts = new Map<string, PartRecord[]>();
   readonly #messages = new Map<string, Entry | (InboundRecord & { seq: number })>();
   readonly #byContact = new Map<string, Set<string>>();
   readonly #waiting = new Map<string, Map<string, Entry>>();
@@ -83,6 +88,8 @@ export class MemoryData {
     const message = this.#messages.get(messageId);
     if (!message) return;
     this.#messages.delete(messageId);
+    this.renderings.delete(messageId);
+    this.parts.delete(messageId);
     this.#byContact.get(message.contactId)?.delete(messageId);
     this.#waiting.get(message.contactId)?.delete(messageId);
     this.#events = this.#events.filter((event) => !("messageId" in event) || event.messageId !== messageId);

@@ -1,3 +1,4 @@
+import type { RenderingRecord } from "../channel-records.ts";
 import type { InboundRecord, OutboundRecord, StoredMessage } from "../records.ts";
 import type {
   Accepted,
@@ -23,6 +24,7 @@ export function intakeMethods(data: MemoryData, delivery: MemoryDelivery, keys: 
     async acceptMessage(
       message: Omit<OutboundRecord, "conversationId">,
       claim?: IdempotencyClaim,
+      rendering?: RenderingRecord,
     ): Promise<Accepted<OutboundRecord> | NotAccepted | TooLate> {
       const contact = data.contact(message.contactId);
       const earlier = contact && keys.messages.find(claim, message.createdAt);
@@ -34,6 +36,7 @@ export function intakeMethods(data: MemoryData, delivery: MemoryDelivery, keys: 
       const seq = data.nextSeq();
       const entry: Entry = { ...structuredClone(record), seq, position: seq };
       data.insert(entry);
+      if (rendering) data.renderings.set(record.id, structuredClone(rendering));
       data.tellStatus(entry);
       delivery.enqueue(entry, contact.channel);
       keys.messages.keep(claim, contact.id, record);

@@ -10,6 +10,7 @@ import { MemoryKeys, type MemoryKeyTables } from "./memory-keys.ts";
 import type { Entry } from "./memory-lanes.ts";
 import { linkMethods } from "./memory-links.ts";
 import { intakeMethods, messageMethods } from "./memory-messages.ts";
+import { partMethods } from "./memory-parts.ts";
 import { MemorySubscriptions } from "./memory-subscriptions.ts";
 
 /** A store that lives as long as its process: for tests, and as the plainest account of what a store does. */
@@ -24,6 +25,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     ...intakeMethods(data, delivery, keys),
     ...messageMethods(data, delivery),
     ...deliveryMethods(data, delivery),
+    ...partMethods(data, delivery),
     ...new MemorySubscriptions(data).methods(),
     ...linkMethods(data),
     lastEventId: async () => data.lastEventId(),

@@ -1,6 +1,8 @@
+import type { Channel } from "@quickcard/content";
 import type { ContactRecord, StoredContact } from "../records.ts";
 import type {
   Accepted,
+  AddressTaken,
   ContactFilter,
   ContactUpdate,
   ConversationFilter,
@@ -8,6 +10,7 @@ import type {
   IdempotencyClaim,
 } from "../store.ts";
 import type { Database } from "./database.ts";
+import { isDuplicate } from "./database-errors.ts";
 import { keyId } from "./key-id.ts";
 import { type ContactRow, contactFromRow } from "./rows.ts";
 
@@ -16,13 +19,26 @@ export async function insertContact(
   contact: ContactRecord,
   claim: IdempotencyClaim | undefined,
   clockOffsetMs: number,
-): Promise<Accepted<ContactRecord>> {
-  const [row] = await database.query<{ kind: Accepted<unknown>["kind"]; record: string | null }>(
-    "SELECT * FROM quickcard.insert_contact($1, $2, $3)",
-    JSON.stringify(contactToRow(contact)),
-    claim ? JSON.stringify(claimToRow(claim, contact)) : null,
-    clockOffsetMs,
-  );
+): Promise<Accepted<ContactRecord> | AddressTaken> {
+  const rows = await database
+    .query<{ kind: Accepted<unknown>["kind"]; record: string | null }>(
+      "SELECT * FROM quickcard.insert_contact($1, $2, $3)",
+      JSON.stringify(contactToRow(contact)),
+      claim ? JSON.stringify(claimToRow(claim, contact)) : null,
+      clockOffsetMs,
+    )
+    .catch((error: unknown) => {
+      if (isDuplicate(error, "contacts_by_address")) return undefined;
+      throw error;
+    });
+  if (!rows) {
+    const record = await findContactByAddress(database, contact.channel, contact.address ?? "");
+    // It may be gone again by now.
+    return record
+      ? { kind: "address-taken", record }
+      : insertContact(database, contact, claim, clockOffsetMs);
+  }
+  const [row] = rows;
   if (row?.kind === "mismatch") return { kind: "mismatch" };
   if (row?.kind === "repeated" && row.record !== null) {
     return { kind: "repeated", record: JSON.parse(row.record) as ContactRecord };
@@ -50,6 +66,19 @@ function contactToRow(contact: ContactRecord): Partial<ContactRow> {
 function claimToRow(claim: IdempotencyClaim, contact: ContactRecord) {
   const { fingerprint, expiresAt } = claim;
   return { id: keyId(claim), fingerprint, record: JSON.stringify(contact), expires_at: expiresAt };
+}
+
+export async function findContactByAddress(
+  database: Database,
+  channel: Channel,
+  address: string,
+): Promise<ContactRecord | undefined> {
+  const [row] = await database.query<ContactRow>(
+    "SELECT * FROM quickcard.contacts WHERE channel = $1 AND address = $2 AND channel <> 'web'",
+    channel,
+    address,
+  );
+  return row && contactFromRow(row);
 }
 
 export type UniqueColumn = "id" | "conversation_id" | "chat_token";

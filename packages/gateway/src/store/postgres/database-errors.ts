@@ -14,6 +14,11 @@ export function isConflict(error: unknown): boolean {
   return conflicts.includes(sqlState(error) ?? "");
 }
 
+/** Whether a row was refused since a unique index has one like it. */
+export function isDuplicate(error: unknown, index: string): boolean {
+  return sqlState(error) === "23505" && (error as { constraint?: string }).constraint === index;
+}
+
 /**
  * Tells a database that is away from a statement that is wrong. What the server did not say with an SQLSTATE comes
  * from the connection to it.

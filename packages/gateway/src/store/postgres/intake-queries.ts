@@ -1,3 +1,4 @@
+import type { RenderingRecord } from "../channel-records.ts";
 import type { InboundRecord, OutboundRecord } from "../records.ts";
 import type { Accepted, IdempotencyClaim, NotAccepted, TooLate } from "../store.ts";
 import type { Database } from "./database.ts";
@@ -7,6 +8,7 @@ import { keyId } from "./key-id.ts";
 export interface NewMessage {
   message: Omit<OutboundRecord, "conversationId">;
   claim?: IdempotencyClaim | undefined;
+  rendering?: RenderingRecord | undefined;
 }
 
 type NewInbound = Omit<InboundRecord, "conversationId">;
@@ -34,7 +36,7 @@ export async function acceptMessages(
     metadata: string | null;
   };
   const rows = await database.query<Row>(
-    "SELECT * FROM quickcard.accept_messages($1, $2)",
+    `SELECT * FROM quickcard.${requests.some(({ rendering }) => rendering) ? "accept_rendered_messages" : "accept_messages"}($1, $2)`,
     JSON.stringify(requests.map(messageToRow)),
     clockOffsetMs,
   );
@@ -48,7 +50,7 @@ export async function acceptMessages(
   });
 }
 
-function messageToRow({ message, claim }: NewMessage, n: number) {
+function messageToRow({ message, claim, rendering }: NewMessage, n: number) {
   return {
     n,
     id: message.id,
@@ -59,6 +61,7 @@ function messageToRow({ message, claim }: NewMessage, n: number) {
     send_at: message.sendAt ?? null,
     expires_at: message.expiresAt,
     created_at: message.createdAt,
+    ...(rendering ? { rendering: JSON.stringify(rendering), parts: rendering.parts.length } : {}),
     ...(claim ? { ...claimToRow(claim), record: JSON.stringify(withoutBody(message)) } : {}),
   };
 }

@@ -9,6 +9,7 @@ import * as intake from "./intake-queries.ts";
 import { linkMethods } from "./link-queries.ts";
 import * as messages from "./message-queries.ts";
 import * as notifications from "./notification-queries.ts";
+import * as parts from "./part-queries.ts";
 import * as rates from "./rate-queries.ts";
 import * as subscriptions from "./subscription-queries.ts";
 
@@ -32,6 +33,7 @@ export function createPostgresStore(ground: Ground): Store {
     ...contactMethods(ground, groups),
     ...messageMethods(ground, groups),
     ...deliveryMethods(ground, groups),
+    ...partMethods(ground),
     ...administrationMethods(ground),
     ...subscriptionMethods(ground),
     ...linkMethods(database, ground.offset),
@@ -121,6 +123,7 @@ function contactMethods({ database, feed, offset }: Ground, groups: Groups) {
       return answer;
     },
     findContact: (id) => groups.contacts.call(id),
+    findContactByAddress: (channel, address) => contacts.findContactByAddress(database, channel, address),
     findContactByConversation: (id) => findBy("conversation_id", id),
     findContactByChatToken: (token) => findBy("chat_token", token),
     listContacts: (filter) => contacts.listContacts(database, filter),
@@ -137,7 +140,7 @@ function contactMethods({ database, feed, offset }: Ground, groups: Groups) {
 
 function messageMethods({ database }: Ground, groups: Groups) {
   return {
-    acceptMessage: (message, claim) => groups.messages.call({ message, claim }),
+    acceptMessage: (message, claim, rendering) => groups.messages.call({ message, claim, rendering }),
     acceptInbound: (message) => groups.inbound.call(message),
     findMessage: (contactId, id) => messages.findMessage(database, contactId, id),
     listMessages: (contactId, range) => messages.listMessages(database, contactId, range),
@@ -164,6 +167,17 @@ function deliveryMethods({ database, feed, offset }: Ground, groups: Groups) {
       const parameters = [contactId, messageIds, status, offset()];
       await change({ database, feed }, "record_receipts($1, $2, $3, $4)", parameters);
     },
+  } satisfies Partial<Store>;
+}
+
+function partMethods({ database, feed, offset }: Ground) {
+  return {
+    findRenderings: (ids) => parts.findRenderings(database, ids),
+    listParts: (messageId) => parts.listParts(database, messageId),
+    recordPart: (messageId, part) => parts.recordPart(database, messageId, part),
+    reportPart: (messageId, part) =>
+      change({ database, feed }, "report_part($1, $2, $3)", [messageId, parts.partToJson(part), offset()]),
+    findPart: (channel, id) => parts.findPart(database, channel, id),
   } satisfies Partial<Store>;
 }
 

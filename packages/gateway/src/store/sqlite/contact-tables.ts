@@ -1,7 +1,9 @@
 import type { ContactState } from "@quickcard/client";
+import type { Channel } from "@quickcard/content";
 import type { ContactRecord, StoredContact } from "../records.ts";
 import type {
   Accepted,
+  AddressTaken,
   ContactFilter,
   ContactUpdate,
   ConversationFilter,
@@ -17,10 +19,13 @@ export function insertContact(
   connection: Connection,
   contact: ContactRecord,
   claim?: IdempotencyClaim,
-): Accepted<ContactRecord> {
+): Accepted<ContactRecord> | AddressTaken {
   const earlier = claim && findEarlierRequest(connection, claim, contact.createdAt);
   if (earlier && !earlier.sameBody) return { kind: "mismatch" };
   if (earlier?.record) return { kind: "repeated", record: JSON.parse(earlier.record) as ContactRecord };
+  const taken =
+    contact.channel !== "web" && findContactByAddress(connection, contact.channel, contact.address);
+  if (taken) return { kind: "address-taken", record: taken };
   const contactSeq = connection.insert(
     `INSERT INTO contacts (id, conversation_id, state, channel, address, display_name, attributes, chat_token,
                            created_at, updated_at)
@@ -55,6 +60,19 @@ export function findContact(
   value: string,
 ): ContactRecord | undefined {
   const row = connection.get<ContactRow>(`SELECT * FROM contacts WHERE ${column} = ?`, value);
+  return row && contactFromRow(row);
+}
+
+export function findContactByAddress(
+  connection: Connection,
+  channel: Channel,
+  address: string | undefined,
+): ContactRecord | undefined {
+  const row = connection.get<ContactRow>(
+    "SELECT * FROM contacts WHERE channel = ? AND address = ? AND channel <> 'web'",
+    channel,
+    address ?? null,
+  );
   return row && contactFromRow(row);
 }
 

@@ -37,7 +37,7 @@ export function recordReceipts(
 }
 
 /** The channel has these messages: whatever was under way for them is over. */
-function arrive(
+export function arrive(
   connection: Connection,
   messages: OutboundRow[],
   change: { status: "sent" | "delivered" | "read"; channelMessageId?: string | undefined },

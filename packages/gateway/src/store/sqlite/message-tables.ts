@@ -1,4 +1,5 @@
 import type { MessageStatus } from "@quickcard/client";
+import type { RenderingRecord } from "../channel-records.ts";
 import type { InboundRecord, OutboundRecord, StoredMessage } from "../records.ts";
 import type { Accepted, IdempotencyClaim, MessageRange, NotAccepted, TooLate } from "../store.ts";
 import type { Connection } from "./connection.ts";
@@ -14,7 +15,7 @@ type NewInbound = Omit<InboundRecord, "conversationId">;
 export function acceptMessage(
   connection: Connection,
   message: NewOutbound,
-  claim: IdempotencyClaim | undefined,
+  { claim, rendering }: { claim: IdempotencyClaim | undefined; rendering: RenderingRecord | undefined },
   now: number,
 ): Accepted<OutboundRecord> | NotAccepted | TooLate {
   const earlier = claim && findEarlierRequest(connection, claim, message.createdAt);
@@ -27,6 +28,14 @@ export function acceptMessage(
   const record = { ...message, conversationId: contact.conversationId };
   const contactSeq = contact.seq;
   const messageSeq = insertOutbound(connection, record, contactSeq);
+  if (rendering) {
+    connection.run(
+      "INSERT INTO renderings (message_seq, rendering, parts) VALUES (?, ?, ?)",
+      messageSeq,
+      JSON.stringify(rendering),
+      rendering.parts.length,
+    );
+  }
   if (claim) keepClaim(connection, claim, { contactSeq, messageSeq });
   appendEvent(connection, { type: "message.status", contactSeq, messageSeq, value: "queued" }, now);
   enqueue(connection, contactSeq, record.sendAt, now);

@@ -13,6 +13,7 @@ import { linkMethods } from "./link-tables.ts";
 import * as administration from "./message-administration.ts";
 import * as messages from "./message-tables.ts";
 import { reportPace } from "./pace-tables.ts";
+import * as parts from "./part-tables.ts";
 import { removeExpired } from "./remove-expired.ts";
 import { subscriptionMethods } from "./sqlite-subscriptions.ts";
 import { listStatuses } from "./status-table.ts";
@@ -49,6 +50,7 @@ export function createSqliteStore(connection: Connection, now: () => number = Da
     ...contactMethods(access),
     ...messageMethods(access),
     ...deliveryMethods(access),
+    ...partMethods(access),
     ...administrationMethods(access),
     ...subscriptionMethods(connection, access),
     ...linkMethods(connection, access),
@@ -87,6 +89,8 @@ function contactMethods({ connection, read, write }: Access) {
     insertContact: (contact, claim) => write(() => contacts.insertContact(connection, contact, claim)),
     findContact: (id) => read(() => contacts.findContact(connection, "id", id)),
     findContactByConversation: (id) => read(() => contacts.findContact(connection, "conversation_id", id)),
+    findContactByAddress: (channel, address) =>
+      read(() => contacts.findContactByAddress(connection, channel, address)),
     findContactByChatToken: (token) => read(() => contacts.findContact(connection, "chat_token", token)),
     listContacts: (filter) => read(() => contacts.listContacts(connection, filter)),
     updateContact: (id, update, now) => write(() => contacts.updateContact(connection, id, update, now)),
@@ -97,7 +101,8 @@ function contactMethods({ connection, read, write }: Access) {
 
 function messageMethods({ connection, read, write, now }: Access) {
   return {
-    acceptMessage: (message, claim) => write(() => messages.acceptMessage(connection, message, claim, now())),
+    acceptMessage: (message, claim, rendering) =>
+      write(() => messages.acceptMessage(connection, message, { claim, rendering }, now())),
     acceptInbound: (message) => write(() => messages.acceptInbound(connection, message, now())),
     findMessage: (contactId, id) => read(() => messages.findMessage(connection, contactId, id)),
     listMessages: (contactId, range) => read(() => messages.listMessages(connection, contactId, range)),
@@ -115,6 +120,16 @@ function deliveryMethods({ connection, write, now }: Access) {
     recordApplied: (messageId, channelMessageId) =>
       write(() => reports.recordApplied(connection, messageId, channelMessageId, now())),
     reportPace: (channel, pace, report) => write(() => reportPace(connection, channel, pace, report, now())),
+  } satisfies Partial<Store>;
+}
+
+function partMethods({ connection, read, write, now }: Access) {
+  return {
+    findRenderings: (ids) => read(() => parts.findRenderings(connection, ids)),
+    listParts: (messageId) => read(() => parts.listParts(connection, messageId)),
+    recordPart: (messageId, part) => write(() => parts.recordPart(connection, messageId, part)),
+    reportPart: (messageId, part) => write(() => parts.reportPart(connection, messageId, part, now())),
+    findPart: (channel, id) => read(() => parts.findPart(connection, channel, id)),
   } satisfies Partial<Store>;
 }
 

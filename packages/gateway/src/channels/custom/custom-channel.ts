@@ -1,0 +1,62 @@
+import type { ContactRecord, OutboundRecord } from "../../store/records.ts";
+import { webhookHeaders } from "../../subscriptions/webhook-signature.ts";
+import { version } from "../../version.ts";
+import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
+import { createChannelHttp } from "../channel-http.ts";
+import { outcomeByStatus } from "../failure-class.ts";
+import { jsonFields } from "../json-fields.ts";
+import { planCustom } from "./plan-custom.ts";
+import { readCustomWebhook } from "./read-custom-webhook.ts";
+
+/** A channel of your own: a program that takes messages and hands back what customers send. */
+export interface CustomOptions {
+  /** Where messages are posted. */
+  url: string;
+  /** Signs both ways, by the Standard Webhooks scheme: `whsec_` and the base64 of at least 24 random bytes. */
+  secret: string;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  now?: () => number;
+}
+
+/** A repeated message has the same `webhook-id`, by which the program knows it. */
+const traits: ChannelTraits = { repeat: "safe", evidence: false, requestTimeoutMs: 20_000, settleMs: 0 };
+
+/** A channel of your own, by a signed webhook out and signed posts in. */
+export function customChannel({ url, secret, now = Date.now }: CustomOptions): ChannelAdapter {
+  const http = createChannelHttp();
+  return {
+    name: "custom",
+    traits,
+    readAddress: (text) => (text.trim() === "" ? undefined : text),
+    plan: planCustom,
+    async send({ message, contact, parts, signal, isTimely }) {
+      const rendering = await parts.rendering();
+      const body = JSON.stringify({ ...toPost(message, contact), answers: rendering?.answers ?? [] });
+      const signed = webhookHeaders({ id: `msg_${message.id}`, sentAt: now(), body }, [{ secret }]);
+      const headers = { ...signed, "user-agent": `quickcard-gateway/${version}` };
+      const answer = await http.post({ url, headers, body, signal, isTimely });
+      if (answer.status >= 200 && answer.status < 300) {
+        const id = jsonFields(answer.body).text("channelMessageId");
+        return { kind: "applied", ...(id === undefined ? {} : { channelMessageId: id }) };
+      }
+      return outcomeByStatus("The channel", answer.status, answer.headers, now());
+    },
+    webhook: { read: (body, head) => readCustomWebhook(body, head, { secret, now: now() }) },
+    close: () => http.close(),
+  };
+}
+
+/** What the program is told of a message. */
+function toPost(message: OutboundRecord, contact: ContactRecord) {
+  const { id, content, metadata } = message;
+  const { address, displayName } = contact;
+  return {
+    type: "message",
+    messageId: id,
+    contactId: contact.id,
+    address,
+    ...(displayName === undefined ? {} : { displayName }),
+    content,
+    ...(metadata ? { metadata } : {}),
+  };
+}

@@ -1,0 +1,4 @@
+import { lineCase } from "./channel-conformance/channel-cases.ts";
+import { describeChannel } from "./channel-conformance/channel-conformance.ts";
+
+describeChannel(lineCase);
