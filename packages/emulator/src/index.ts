@@ -21,5 +21,7 @@ export type { ConversationRecord, MessageRecord, ParticipantRecord } from "./org
 export { type RandomSource, seededBytes } from "./time/chance.ts";
 export { type EmulatorClock, stoppedTime, systemTime, type TimeSource } from "./time/emulator-clock.ts";
 export type { WebhookPolicy } from "./webhooks/webhook-policy.ts";
-export type { ModelName, Wire } from "./wire/models.ts";
+export { enumerations } from "./wire/enumerations.ts";
+export { type BodyFault, findFaults } from "./wire/find-faults.ts";
+export { type ModelName, models, type Wire } from "./wire/models.ts";
 export type { Exchange, WireLog, WireLogEntry } from "./wire-log/wire-log.ts";

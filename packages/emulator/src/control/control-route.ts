@@ -1,7 +1,8 @@
 import type { Context, Hono } from "hono";
 import { EmulatorError } from "../emulator-error.ts";
 import { ApiError, errorBody } from "../http/api-error.ts";
-import { parseJson, readText } from "../http/read-body.ts";
+import { readText } from "../http/incoming-request.ts";
+import { parseJson } from "../http/read-body.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 
 /** A request to the emulator's own controls. */
@@ -84,7 +85,7 @@ function keepOthersOut(c: Context): void {
 }
 
 async function readBody(c: Context): Promise<Record<string, unknown>> {
-  const text = await readText(c.req.raw, mostBodyBytes);
+  const text = await readText(c, mostBodyBytes);
   if (text === "") return {};
   if (!/\bjson\b/i.test(c.req.header("content-type") ?? ""))
     throw new ApiError("unsupported.media.type", "The body must be application/json.");

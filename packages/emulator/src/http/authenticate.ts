@@ -11,7 +11,7 @@ export function hashToken(token: string): string {
 
 /** Whose token a request carries. @throws ApiError 401 */
 export function authenticate(
-  authorization: string | null,
+  authorization: string | undefined,
   { tokens, clients, clock }: Organisation,
 ): { client: OAuthClientRecord; tokenHash: string } {
   const token = /^bearer +(\S+)$/i.exec(authorization ?? "")?.[1];

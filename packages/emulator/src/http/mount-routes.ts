@@ -1,8 +1,9 @@
 import type { Context, Hono } from "hono";
 import { struckBy } from "../faults/fault-dial.ts";
 import { authenticate, authorize } from "./authenticate.ts";
+import { readHeader, readText } from "./incoming-request.ts";
 import { rateHeaders, tooManyRequests } from "./rate-limiter.ts";
-import { parseBody, readText } from "./read-body.ts";
+import { parseBody } from "./read-body.ts";
 import type { Route } from "./route.ts";
 import { type Answer, type OpenExchange, serveExchange } from "./serve-exchange.ts";
 import type { ServerContext } from "./server-context.ts";
@@ -38,7 +39,7 @@ async function answer(
 ): Promise<Answer> {
   const { organisation, rateLimiter } = context;
   const { c } = exchange;
-  const authorization = c.req.header("authorization") ?? null;
+  const authorization = readHeader(c, "authorization");
   if (struckBy(exchange.faults, "expired-token") !== undefined) expire(context, authorization);
   const { client, tokenHash } = authenticate(authorization, organisation);
   exchange.clientId = client.id;
@@ -46,8 +47,8 @@ async function answer(
   Object.assign(exchange.headers, rateHeaders(standing));
   if (standing.count > standing.allowed) throw tooManyRequests(standing.resetSeconds);
   authorize(client, route.permissions);
-  if (route.body !== undefined) exchange.requestBody = await readText(c.req.raw);
-  const body = parseBody(route.body, exchange.requestBody, c.req.header("content-type") ?? null);
+  if (route.body !== undefined) exchange.requestBody = await readText(c);
+  const body = parseBody(route.body, exchange.requestBody, readHeader(c, "content-type"));
   const { status, body: answered } = await route.handle({
     organisation,
     params: Object.fromEntries(parameters.map((name, index) => [name, c.req.param(`p${index}`) ?? ""])),
@@ -60,7 +61,7 @@ async function answer(
   return { status: status ?? (answered === undefined ? 204 : 200), body: answered };
 }
 
-function expire({ organisation }: ServerContext, authorization: string | null): void {
+function expire({ organisation }: ServerContext, authorization: string | undefined): void {
   const { tokenHash } = authenticate(authorization, organisation);
   const token = organisation.tokens.get(tokenHash);
   if (token !== undefined)

@@ -4,37 +4,10 @@ import type { ModelName } from "../wire/models.ts";
 import { ApiError } from "./api-error.ts";
 import type { Route } from "./route.ts";
 
-/** Reads a body's text. @throws ApiError where it is longer than the platform takes. */
-export async function readText(
-  request: Request,
-  mostBytes: number = limits.bodyBytes.value,
-): Promise<string> {
-  const length = request.headers.get("content-length");
-  // With a length, the HTTP server lets no more bytes through than that.
-  if (length !== null) return Number(length) > mostBytes ? refuseSize(mostBytes) : request.text();
-  if (request.body === null) return "";
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > mostBytes) refuseSize(mostBytes);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function refuseSize(mostBytes: number): never {
-  throw new ApiError(
-    "request.entity.too.large",
-    "The request body has more than {limit} bytes, the platform's request.bytes.max.",
-    { limit: String(mostBytes) },
-  );
-}
-
 /** Parses a body and compares it with the model of its route. @throws ApiError in the platform's words. */
-export function parseBody(body: Route["body"], text: string, contentType: string | null): unknown {
+export function parseBody(body: Route["body"], text: string, contentType: string | undefined): unknown {
   if (body === undefined) return undefined;
-  if (contentType !== null && !/\bjson\b/i.test(contentType))
+  if (contentType !== undefined && !/\bjson\b/i.test(contentType))
     throw new ApiError("unsupported.media.type", "The body must be application/json.");
   const value = parseJson(text);
   const faults = faultsOf(body, value);

@@ -4,6 +4,7 @@ import type { Fault } from "../faults/fault.ts";
 import { struckBy } from "../faults/fault-dial.ts";
 import type { EmulatorClock } from "../time/emulator-clock.ts";
 import { ApiError, errorBody } from "./api-error.ts";
+import { alreadySent, nodeBindings, readHeaders, writeAnswer } from "./incoming-request.ts";
 import type { ServerContext } from "./server-context.ts";
 
 /** A request on its way, and what is known of it so far. */
@@ -53,7 +54,7 @@ export async function serveExchange(
       at,
       method: c.req.method,
       url: c.req.url.replace(/^https?:\/\/[^/]*/, ""),
-      requestHeaders: c.req.header(),
+      requestHeaders: readHeaders(c),
       requestBody: exchange.requestBody,
       responseHeaders: exchange.headers,
       durationMs: performance.now() - startedAt,
@@ -77,11 +78,11 @@ export async function serveExchange(
     lateFault === undefined
       ? answer
       : describeFault(exchange, lateFault, (e) => describeError(e, chance.uuid()));
-  const text = body === undefined ? "" : JSON.stringify(body);
+  const text = body === undefined ? undefined : JSON.stringify(body);
   exchange.headers["ININ-Correlation-Id"] = correlationId;
   if (body !== undefined) exchange.headers["Content-Type"] = "application/json";
-  log({ status, responseBody: text });
-  return new Response(body === undefined ? null : text, { status, headers: exchange.headers });
+  log({ status, responseBody: text ?? "" });
+  return writeAnswer(c, status, exchange.headers, text);
 }
 
 type Describe = (error: ApiError) => unknown;
@@ -125,15 +126,10 @@ async function wait(clock: EmulatorClock, ms: number | undefined): Promise<void>
   await setImmediate();
 }
 
-/** Node's side of a request, as `@hono/node-server` hands it on; nothing for a request from the same process. */
-interface NodeBindings {
-  outgoing?: { destroy(): void };
-}
-
 function dropConnection(c: Context): Response {
-  const { outgoing } = (c.env ?? {}) as NodeBindings;
+  const { outgoing } = nodeBindings(c);
   if (outgoing === undefined)
     throw new ConnectionDroppedError("the emulator dropped the connection, as its fault dial says");
   outgoing.destroy();
-  return new Response(null, { headers: { "x-hono-already-sent": "true" } });
+  return alreadySent;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { ApiError, notFound } from "../http/api-error.ts";
+import { readBytes } from "../http/incoming-request.ts";
 import { route } from "../http/route.ts";
 import type { Answer, OpenExchange } from "../http/serve-exchange.ts";
 import { limits } from "../limits.ts";
@@ -86,8 +87,7 @@ export function downloadUrl(origin: string, { id, uploadKey, name }: MediaRecord
 export async function takeUpload(organisation: Organisation, { c }: OpenExchange): Promise<Answer> {
   const media = organisation.media.get(c.req.param("mediaId") ?? "");
   if (media === undefined || c.req.header("x-upload-key") !== media.uploadKey) throw notFound("upload");
-  if (Number(c.req.header("content-length") ?? 0) > limits.mediaBytes.value) refuseLength();
-  const data = Buffer.from(await c.req.raw.arrayBuffer());
+  const data = await readBytes(c, limits.mediaBytes.value);
   const isAsAnnounced =
     data.length === media.contentLengthBytes &&
     (media.contentMd5 === undefined || md5(data) === media.contentMd5);

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { ApiError } from "../http/api-error.ts";
 import { hashToken } from "../http/authenticate.ts";
-import { readText } from "../http/read-body.ts";
+import { readHeader, readText } from "../http/incoming-request.ts";
 import type { Answer, OpenExchange } from "../http/serve-exchange.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { OAuthClientRecord } from "../organisation/records.ts";
@@ -18,11 +18,11 @@ export async function answerTokenRequest(
   organisation: Organisation,
   exchange: OpenExchange,
 ): Promise<Answer> {
-  const { req } = exchange.c;
+  const { c } = exchange;
   exchange.headers["Cache-Control"] = "no-store";
-  exchange.requestBody = await readText(req.raw, mostFormBytes);
+  exchange.requestBody = await readText(c, mostFormBytes);
   const form = new URLSearchParams(exchange.requestBody);
-  const { id, secret } = readBasic(req.header("authorization")) ?? {
+  const { id, secret } = readBasic(readHeader(c, "authorization")) ?? {
     id: form.get("client_id") ?? "",
     secret: form.get("client_secret") ?? "",
   };

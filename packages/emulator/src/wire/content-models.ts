@@ -26,7 +26,7 @@ export const contentModels = {
     from: "OpenMessagingFromRecipient",
     time: "date",
   },
-  ConversationMessageEvent: { "*eventType": "OpenEventType", typing: "ConversationEventTyping" },
+  ConversationMessageEvent: { "*eventType": "ConversationEventType", typing: "ConversationEventTyping" },
   ConversationEventTyping: { "*type": "TypingType", duration: "integer" },
   ConversationMessageContent: {
     "*contentType": "ContentType",
@@ -143,8 +143,9 @@ export const contentModels = {
     buttons: "ConversationNotificationTemplateButton[]",
     footer: "ConversationNotificationTemplateFooter",
   },
+  // Required in the SDK, absent in a captured payload (go-gcloudcx, openmessaging-outbound-notification.json).
   ConversationNotificationTemplateHeader: {
-    "*type": "TemplateHeaderType",
+    type: "TemplateHeaderType",
     text: "string",
     media: "ConversationContentAttachment",
     parameters: "ConversationNotificationTemplateParameter[]",

@@ -6,6 +6,7 @@ export const enumerations = {
   IdType: ["Email", "Phone", "Opaque"],
   MediaTypeName: ["Image", "Video", "Audio", "File", "Link"],
   OpenEventType: ["Typing"],
+  ConversationEventType: ["CoBrowse", "Typing", "Presence", "Video", "Unknown"],
   TypingType: ["On"],
   ReceiptStatus: ["Sent", "Delivered", "Failed", "Published", "Removed"],
   MessageStatusName: ["Sent", "Delivered", "Read", "Failed", "Published", "Removed"],
