@@ -15,6 +15,7 @@ export default defineConfig({
       "retry-budget",
       "connection-failures",
       "tokens",
+      "token-answers",
       "login",
       "webhooks",
       "webhook-adapters",
