@@ -21,7 +21,6 @@ export default defineConfig({
       "webhook-adapters",
       "tutorial-faults",
       "trace",
-      "client-options",
     ].map((name) => `packages/client/test/${name}.test.ts`),
     testTimeout: 20_000,
   },
