@@ -57,7 +57,10 @@ describe.each(Object.keys(ask))("in %s", (shell) => {
     ["quickcard con", ["contacts"]],
     ["quickcard contacts re", ["reopen"]],
     ["quickcard contacts list --sta", ["--state"]],
-    ["quickcard contacts create --channel ", ["web"]],
+    [
+      "quickcard contacts create --channel ",
+      ["custom", "instagram", "line", "messenger", "telegram", "web", "whatsapp"],
+    ],
     ["quickcard clients create --name x --scopes m", ["messages:send"]],
     ["quickcard send qu", ["quick-reply"]],
     ["quickcard send --file mess", ["message.json"]],
