@@ -199,7 +199,7 @@ test("rows that fail are told, the others are sent, and the next run tries the f
 
   expect(first.code).toBe(1);
   // Results come as they are known: of two contacts either may be first.
-  expect(lines(first.stdout).toSorted((one, other) => one.row - other.row)).toMatchObject([
+  expect(lines(first.stdout).toSorted((one, other) => Number(one.row) - Number(other.row))).toMatchObject([
     { row: 1, status: "sent" },
     { row: 2, status: "failed", error: { code: "conversation_closed", fix: expect.any(String) } },
   ]);

@@ -66,7 +66,8 @@ export function createCodeEditor({ root, text, onChange }: CodeEditorOptions): C
         highlightActiveLine(),
         json(),
         syntaxHighlighting(highlighting),
-        autocompletion({ override: [complete], icons: false }),
+        // A key pressed as soon as the list is seen means the list.
+        autocompletion({ override: [complete], icons: false, interactionDelay: 0 }),
         keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": "Message as JSON" }),
