@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { waitUntil } from "../../../testing/start-gateway.ts";
 import { emptyFolder, json, quickcard, type Running, startQuickcard } from "./run-quickcard.ts";
 
 const running: Running[] = [];
@@ -16,14 +18,40 @@ async function startDev(cwd: string): Promise<{ demo: Running; ready: Record<str
   return { demo, ready: json(line) };
 }
 
-/** Taps a choice of a message, as the customer's page does. */
-async function tap(chatUrl: string, messageId: string, choice: number): Promise<void> {
+/** Taps or writes, as the customer's page does. */
+async function post(chatUrl: string, message: object): Promise<void> {
   const response = await fetch(`${chatUrl}/messages`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ clientMessageId: "tap-1", tap: { messageId, choice } }),
+    body: JSON.stringify({ clientMessageId: randomUUID(), ...message }),
   });
   expect(response.status).toBe(201);
+}
+
+const tap = (chatUrl: string, messageId: string, choice: number) =>
+  post(chatUrl, { tap: { messageId, choice } });
+const write = (chatUrl: string, text: string) => post(chatUrl, { text });
+
+/** The texts on the customer's page. */
+async function readTexts(chatUrl: string): Promise<string[]> {
+  const { messages } = (await (await fetch(`${chatUrl}/timeline`)).json()) as {
+    messages: { content: { text?: string } }[];
+  };
+  return messages.flatMap(({ content }) => content.text ?? []);
+}
+
+/** Turns one of the emulator's controls, as the desk does. */
+async function callDesk(ready: Record<string, unknown>, method: string, path: string, body?: object) {
+  const response = await fetch(new URL(`/emulator${path}`, String(ready.deskUrl)), {
+    method,
+    ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Record<string, unknown>;
+}
+
+async function readConversations(ready: Record<string, unknown>): Promise<{ id: string }[]> {
+  return (await callDesk(ready, "GET", "/conversations")).entities as { id: string }[];
 }
 
 test("dev --once plays the whole round trip and ends well", async () => {
@@ -88,6 +116,24 @@ test("the next start goes on with the same customer, and anew where that is gone
   expect(third.ready.contactId).not.toBe(first.ready.contactId);
 });
 
+test("the agent's desk shows the customer's page, and the next start goes on with their conversation", async () => {
+  const cwd = emptyFolder();
+  const first = await startDev(cwd);
+  await write(String(first.ready.chatUrl), "Hello");
+  const conversation = await waitUntil(async () => (await readConversations(first.ready))[0]);
+  await first.demo.stop();
+  const second = await startDev(cwd);
+  const { chatUrl, deskUrl } = second.ready as { chatUrl: string; deskUrl: string };
+  await callDesk(second.ready, "POST", `/conversations/${conversation.id}/messages`, { text: "Hi Ada" });
+
+  const { origin } = new URL(deskUrl);
+  const page = await fetch(chatUrl);
+  expect(page.headers.get("content-security-policy")).toContain(`frame-ancestors ${origin};`);
+  expect(await callDesk(second.ready, "GET", "/customer")).toEqual({ name: "Ada", chatUrl });
+  await waitUntil(async () => (await readTexts(chatUrl)).includes("Hi Ada"));
+  expect(await readTexts(chatUrl)).toEqual(["Hello", "Hi Ada"]);
+});
+
 test("a second start says that the demo runs already, at which address, and where its customer is", async () => {
   const cwd = emptyFolder();
   const { ready } = await startDev(cwd);
@@ -95,7 +141,7 @@ test("a second start says that the demo runs already, at which address, and wher
 
   expect(second.code).toBe(1);
   expect(second.stderr).toContain(`The demo runs already, at ${ready.url}.`);
-  expect(second.stderr).toContain(`Open its customer's page: ${ready.chatUrl}`);
+  expect(second.stderr).toContain(`Open it: ${ready.deskUrl}`);
 });
 
 test("a port that something else has, and a folder that cannot be written, are said plainly", async () => {

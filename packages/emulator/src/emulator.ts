@@ -18,7 +18,7 @@ import { furnish, type OAuthCredentials, storeAgent, storeClient } from "./organ
 import { type Organisation, openOrganisation } from "./organisation/organisation.ts";
 import type { AgentRecord } from "./organisation/records.ts";
 import { loginPath } from "./routes/create-app.ts";
-import { createIntegration } from "./routes/integration-routes.ts";
+import { createIntegration, putIntegration } from "./routes/integration-routes.ts";
 import { runOrganisation } from "./run-organisation.ts";
 import { createChance } from "./time/chance.ts";
 import type { EmulatorClock } from "./time/emulator-clock.ts";
@@ -49,6 +49,8 @@ export interface Emulator {
   createClient(options?: OAuthClientOptions): OAuthCredentials;
   /** Makes an Open Messaging integration that is complete at once; returns its id. */
   createIntegration(request: Wire<"OpenIntegrationRequest">): string;
+  /** Changes the integration of a name, whose fields left out stay, or makes it; returns its id. */
+  putIntegration(request: Wire<"OpenIntegrationUpdateRequest">): string;
   createAgent(options: AgentOptions): Agent;
   /** Makes an inbound flow, whose bot answers first where an integration has it; returns its id. */
   createFlow(flow: { name: string; bot: FlowRecord["bot"] }): string;
@@ -126,6 +128,11 @@ function assemble(organisation: Organisation, settings: Settings): Emulator {
     createClient: (client = {}) => storeClient(organisation, client),
     createIntegration(request) {
       const { id } = createIntegration(organisation, request, organisation.id, 0);
+      organisation.flush();
+      return id;
+    },
+    putIntegration(request) {
+      const { id } = putIntegration(organisation, request);
       organisation.flush();
       return id;
     },

@@ -50,6 +50,22 @@ test("a webhook carries the base64 HMAC of its bytes, and the fields of a captur
   });
 });
 
+test("an integration whose webhook has moved keeps its id, its secret and its conversations", async () => {
+  const { emulator, middleware, integrationId, say } = await start();
+  const conversationId = await say("Hello");
+  const moved = `${middleware.url}/moved`;
+
+  const id = emulator.putIntegration({ name: "Shop", outboundNotificationWebhookUrl: moved });
+  emulator.agent().send(conversationId, "Hi");
+  await emulator.settled();
+
+  const signature = createHmac("sha256", webhookSecret).update(middleware.received[0]?.text ?? "");
+  expect(id).toBe(integrationId);
+  expect(emulator.wireLog.after(0).at(-1)).toMatchObject({ kind: "webhook", url: moved, status: 200 });
+  expect(middleware.received[0]?.headers["x-hub-signature-256"]).toBe(`sha256=${signature.digest("base64")}`);
+  expect(emulator.putIntegration({ name: "Another" })).not.toBe(integrationId);
+});
+
 test.each([500, 503, 429, "nothing"] as const)(
   "an answer of %s is tried five times more, 5 s apart, and then given up",
   async (answer) => {

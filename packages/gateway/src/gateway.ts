@@ -40,6 +40,8 @@ export interface GatewayOptions {
   rateLimitPerMinute: number;
   /** Whether messages may name `http:` addresses. */
   allowHttpMedia: boolean;
+  /** The origins whose pages may show the customer's page in a frame. Default: none. */
+  chatFrameOrigins?: readonly string[];
   /** The ways to customers. Default: the web channel. */
   channels?: readonly ChannelAdapter[];
   /** What of delivery is steered otherwise than by default. */
@@ -138,7 +140,7 @@ function allRoutes(
   },
   stop: AbortSignal,
 ): AnyRoute[] {
-  const { allowHttpMedia, monotonicNow } = options;
+  const { allowHttpMedia, chatFrameOrigins = [], monotonicNow } = options;
   const documented = [
     ...oauthRoutes(server, monotonicNow),
     ...contactRoutes(server, channels),
@@ -162,6 +164,6 @@ function allRoutes(
     ...documented,
     ...chatRoutes(server, stop, monotonicNow),
     ...channelRoutes(server, channels),
-    ...pageRoutes({ allowHttpMedia, openApi: () => openApi }),
+    ...pageRoutes({ allowHttpMedia, chatFrameOrigins, openApi: () => openApi }),
   ];
 }

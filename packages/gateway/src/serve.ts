@@ -27,6 +27,8 @@ export interface ServeOptions {
   rateLimitPerMinute?: number;
   /** Whether messages may name `http:` addresses. Default: false. */
   allowHttpMedia?: boolean;
+  /** The origins whose pages may show the customer's page in a frame, such as an agent desk's. Default: none. */
+  chatFrameOrigins?: readonly string[];
   /** Whether webhooks may go to private, loopback and link-local addresses. Default: false. */
   allowPrivateTargets?: boolean;
   /** Whether webhooks may go to `http:` addresses. Default: false. */
@@ -85,6 +87,7 @@ const serverLimits = {
  */
 export async function serve(options: ServeOptions): Promise<RunningGateway> {
   const publicUrl = options.publicUrl === undefined ? undefined : readPublicUrl(options.publicUrl);
+  const chatFrameOrigins = (options.chatFrameOrigins ?? []).map(readFrameOrigin);
   const retentionMs = options.retentionDays === undefined ? undefined : readRetention(options.retentionDays);
   const logger = options.logger ?? pino({ level: "warn" }, destination(2));
   const { store, unlock } = await openStore(options);
@@ -95,6 +98,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
       logger,
       rateLimitPerMinute: options.rateLimitPerMinute ?? defaultRateLimitPerMinute,
       allowHttpMedia: options.allowHttpMedia ?? false,
+      chatFrameOrigins,
       webhookTargets: {
         allowPrivate: options.allowPrivateTargets ?? false,
         allowHttp: options.allowHttpTargets ?? false,
@@ -157,12 +161,28 @@ function readRetention(days: number): number {
 }
 
 function readPublicUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "") return url.origin;
+  const origin = originOf(text);
+  if (origin !== undefined) return origin;
   throw new OptionError(
     `The public URL ${JSON.stringify(text)} cannot be used.`,
     "Give what customers' links begin with, without a path: https://chat.example.com",
   );
+}
+
+function readFrameOrigin(text: string): string {
+  const origin = originOf(text);
+  if (origin !== undefined) return origin;
+  throw new OptionError(
+    `${JSON.stringify(text)} is no origin whose pages could show the customer's page.`,
+    "Give scheme and host, without a path: https://desk.example.com",
+  );
+}
+
+/** The origin that an address without a path is; `undefined` where it is more, or none of HTTP's. */
+function originOf(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "";
+  return isOrigin ? url.origin : undefined;
 }
 
 function listen(gateway: Gateway, { port, host }: ServeOptions): Promise<Server> {

@@ -65,6 +65,30 @@ test("refuses a public URL with a path", async () => {
   await expect(start).rejects.toMatchObject({ code: "invalid_option" });
 });
 
+test("lets the origins that are named show the customer's page in a frame, and nobody else, nor any other page", async () => {
+  const desk = "http://127.0.0.1:4480";
+  const gateway = await serve({ ...options(folder), chatFrameOrigins: [`${desk}/`] });
+  const policyOf = async (path: string) =>
+    (await fetch(gateway.url + path)).headers.get("content-security-policy");
+
+  expect(await policyOf("/chat/token")).toContain(`frame-ancestors ${desk};`);
+  expect(await policyOf("/designer")).toContain("frame-ancestors 'none';");
+  await gateway.close();
+  const closed = await serve(options(folder));
+  const { headers } = await fetch(`${closed.url}/chat/token`);
+  expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none';");
+  await closed.close();
+});
+
+test.each(["*", "https:", "https://a.example/desk", "https://a.example; script-src *"])(
+  "refuses to let %s show the customer's page",
+  async (origin) => {
+    const start = serve({ ...options(folder), chatFrameOrigins: [origin] });
+
+    await expect(start).rejects.toMatchObject({ code: "invalid_option" });
+  },
+);
+
 test("begins customers' links with the public URL", async () => {
   const gateway = await serve({ ...options(folder), publicUrl: "https://chat.example.com" });
   const clients = openClientRegistry(folder);

@@ -4,11 +4,12 @@ import { useClient } from "../connection.ts";
 import { contentLine } from "../content-line.ts";
 import { type DataOptions, dataDirectory } from "../data-directory.ts";
 import { commandName } from "../demo/command-name.ts";
+import { type DemoAddresses, writeDemoAddresses } from "../demo/demo-addresses.ts";
 import { demoDotenv } from "../demo/demo-credentials.ts";
-import { startDemoGateway } from "../demo/demo-gateway.ts";
 import { demoCard, demoMenu } from "../demo/demo-messages.ts";
-import { type DemoProgram, prepareDemoProgram } from "../demo/demo-program.ts";
+import { prepareDemoProgram } from "../demo/demo-program.ts";
 import { playOnce } from "../demo/play-once.ts";
+import { startDemo } from "../demo/start-demo.ts";
 import { tellStep } from "../demo/tell-step.ts";
 import { eventLine } from "../event-line.ts";
 import { wholeNumber } from "../number-option.ts";
@@ -27,20 +28,20 @@ interface DevOptions extends DataOptions {
 export function addDev(parent: QuickcardCommand): void {
   parent
     .command("dev")
-    .summary("try it all on this computer: gateway, customer and messages")
+    .summary("try it all on this computer: customer, agent, gateway and Genesys Cloud")
     .description(
-      "Run a gateway with a demo client and a customer, send the customer a menu and a card, and show what the customer taps, until Ctrl-C. The next start goes on with the same customer.",
+      "Run a gateway with a demo client and a customer, linked to an emulated Genesys Cloud, until Ctrl-C. One page shows the agent's desk beside the customer's phone, and every request and webhook between them. The first start sends the customer a menu and a card; the next one goes on with the same customer and conversation.",
     )
     .option(
       "--port <number>",
-      "port to listen on; 0 takes a free one",
+      "port of the gateway; 0 takes a free one",
       wholeNumber("--port", 0, 65_535),
       4400,
     )
     .option("--data <dir>", "where the demo keeps its data", join(".quickcard", "dev"))
     .option(
       "--once",
-      "play the customer too, check that the taps come back, and end; on a free port and without a trace",
+      "play customer and agent too, check that each sees the other, and end; on free ports and without a trace",
     )
     .example("quickcard dev")
     .example("quickcard dev --once")
@@ -51,29 +52,36 @@ export function addDev(parent: QuickcardCommand): void {
     );
 }
 
+/** The emulator's own; any other where that is taken. */
+const emulatorPort = 4480;
+
 async function runDev({ options, output, surroundings }: Invocation<DevOptions>): Promise<void> {
   const directory = dataDirectory(options, surroundings);
   const { signal } = surroundings;
-  const gateway = await startDemoGateway({ port: options.port, dataDirectory: directory });
+  const demo = await startDemo({ port: options.port, emulatorPort, dataDirectory: directory });
+  const { gateway, emulator } = demo;
   try {
-    const program = await prepareDemoProgram(directory, gateway.url, signal);
+    tellStep(output, "Genesys Cloud ready, emulated", emulator.url);
     tellStep(output, "Gateway ready", gateway.url);
-    const { contact } = program;
-    tellStep(
-      output,
-      program.isReused ? "Customer of the last start" : "Customer made",
-      `${contact.displayName}, ${contact.id}`,
-    );
+    const program = await prepareDemoProgram(directory, gateway.url, signal);
+    const { contact, isReused } = program;
+    const { displayName: name = "", chatUrl = "" } = contact;
+    emulator.showCustomer({ name, chatUrl });
+    const addresses = { url: gateway.url, deskUrl: emulator.deskUrl, chatUrl };
+    await writeDemoAddresses(directory, addresses);
+    tellStep(output, isReused ? "Customer of the last start" : "Customer made", `${name}, ${contact.id}`);
     await useClient(program.credentials, async (client) => {
       const startedAt = new Date().toISOString();
-      await sendDemoMessages(client, contact.id, gateway.url, output, signal);
-      showWhatNext(program, gateway.url, demoDotenv(directory), output, surroundings);
+      if (!isReused) await sendDemoMessages(client, contact.id, gateway.url, output, signal);
+      const dotenv = demoDotenv(directory);
+      output.result({ ready: true, ...addresses, contactId: contact.id, dotenv });
+      showWhatNext({ ...addresses, name, dotenv }, output, surroundings);
       await showEvents(client, startedAt, output, signal);
     });
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    await gateway.close();
+    await demo.close();
   }
 }
 
@@ -104,22 +112,25 @@ async function showEvents(
   }
 }
 
+interface WhatNext extends DemoAddresses {
+  name: string;
+  dotenv: string;
+}
+
 function showWhatNext(
-  { contact }: DemoProgram,
-  url: string,
-  dotenv: string,
+  { url, deskUrl, name, dotenv }: WhatNext,
   output: Output,
   { cwd, env }: Surroundings,
 ): void {
-  const { chatUrl = "", id: contactId } = contact;
-  output.result({ ready: true, url, chatUrl, contactId, dotenv });
   const { style } = output;
   const command = `${commandName({ env })} send quick-reply --dotenv ${shellWord(relative(cwd, dotenv))}`;
   output.say(text``);
-  output.say(text`Open the customer's page and tap:`);
-  output.say(text`  ${style.cyan(chatUrl)}`);
+  output.say(text`Open this: the agent's desk beside ${name}'s phone, and all that goes between them`);
+  output.say(text`  ${style.cyan(deskUrl)}`);
   output.say(text``);
-  output.say(text`Send more from another terminal, here in this folder:`);
+  output.say(
+    text`Tap and write on the phone, answer at the desk. As a program, from another terminal in this folder:`,
+  );
   output.say(text`  ${command} ${"\\"}`);
   output.say(text`    --title "How can we help you today?" ${"\\"}`);
   output.say(text`    --choice "Billing=billing_inquiry" --choice "Speak to Agent=transfer_to_agent"`);

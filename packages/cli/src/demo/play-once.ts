@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { Failure } from "../failure.ts";
 import type { Output } from "../output.ts";
 import { text } from "../terminal-text.ts";
-import { startDemoGateway } from "./demo-gateway.ts";
 import { prepareDemoProgram } from "./demo-program.ts";
 import { playRoundTrip } from "./round-trip.ts";
+import { startDemo } from "./start-demo.ts";
 import { tellStep } from "./tell-step.ts";
 
 const longestPlayMs = 60_000;
 
 /**
- * Plays the round trip on a gateway of its own: on a free port, in a folder that is removed afterwards.
+ * Plays the round trip on a demo of its own: on free ports, in a folder that is removed afterwards.
  * @throws Failure if a step does not come out as it must, or takes too long.
  */
 export async function playOnce(output: Output, stop: AbortSignal): Promise<void> {
@@ -28,14 +28,16 @@ export async function playOnce(output: Output, stop: AbortSignal): Promise<void>
 }
 
 async function play(directory: string, signal: AbortSignal, output: Output): Promise<void> {
-  const gateway = await startDemoGateway({ port: 0, dataDirectory: directory });
+  const demo = await startDemo({ port: 0, emulatorPort: 0, dataDirectory: directory });
+  const { gateway, emulator } = demo;
   try {
+    tellStep(output, "Genesys Cloud ready, emulated", emulator.url);
     tellStep(output, "Gateway ready", gateway.url);
     const program = await prepareDemoProgram(directory, gateway.url, signal);
     tellStep(output, "Customer made", `contact ${program.contact.id}`);
     await playRoundTrip(program, gateway.url, signal, (step, found) => tellStep(output, step, found));
   } finally {
-    await gateway.close();
+    await demo.close();
   }
   output.result({ ok: true });
   output.say(text`${output.style.green("The round trip is complete.")}`);

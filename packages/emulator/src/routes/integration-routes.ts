@@ -45,12 +45,7 @@ export function integrationRoutes(creationMs: number) {
       body: "OpenIntegrationUpdateRequest",
       handle: ({ organisation, params, body }) => {
         const before = findIntegration(organisation, params.integrationId);
-        const after = {
-          ...before,
-          ...readFields(organisation, body),
-          dateModified: organisation.timestamp(),
-        };
-        return { body: present(organisation, organisation.integrations.put(after.id, after)) };
+        return { body: present(organisation, changeIntegration(organisation, before, body)) };
       },
     }),
     route({
@@ -95,7 +90,7 @@ export function findIntegration({ integrations }: Organisation, id: string | und
 /** Stores a new integration, which is completed after a while, as on the platform. */
 export function createIntegration(
   organisation: Organisation,
-  body: Wire<"OpenIntegrationRequest">,
+  body: Wire<"OpenIntegrationUpdateRequest">,
   createdBy: string,
   creationMs: number,
 ): IntegrationRecord {
@@ -118,6 +113,26 @@ export function createIntegration(
   if (creationMs > 0)
     organisation.clock.schedule(creationMs, () => completeIntegration(organisation, integration.id));
   return integration;
+}
+
+/** Changes the integration of a name, or makes one that is complete at once. */
+export function putIntegration(
+  organisation: Organisation,
+  body: Wire<"OpenIntegrationUpdateRequest">,
+): IntegrationRecord {
+  const before = [...organisation.integrations.values()].find(({ name }) => name === body.name);
+  return before
+    ? changeIntegration(organisation, before, body)
+    : createIntegration(organisation, body, organisation.id, 0);
+}
+
+function changeIntegration(
+  organisation: Organisation,
+  before: IntegrationRecord,
+  body: Wire<"OpenIntegrationUpdateRequest">,
+): IntegrationRecord {
+  const after = { ...before, ...readFields(organisation, body), dateModified: organisation.timestamp() };
+  return organisation.integrations.put(after.id, after);
 }
 
 /** Finishes the creation of an integration. */

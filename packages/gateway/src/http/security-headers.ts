@@ -9,9 +9,9 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 
 /**
  * The policy of a page of ours: scripts and styles from this server alone, pictures and media from anywhere that a
- * message may name.
+ * message may name, in a frame of the origins that are named.
  */
-export function pagePolicy(allowHttpMedia: boolean): string {
+export function pagePolicy(allowHttpMedia: boolean, frameOrigins: readonly string[] = []): string {
   const media = allowHttpMedia ? "https: http:" : "https:";
   return [
     "default-src 'none'",
@@ -21,7 +21,7 @@ export function pagePolicy(allowHttpMedia: boolean): string {
     `media-src 'self' ${media}`,
     "connect-src 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frameOrigins.length === 0 ? "'none'" : frameOrigins.join(" ")}`,
     "form-action 'none'",
   ].join("; ");
 }

@@ -36,11 +36,20 @@ function readAssets(directory: URL = assetsDirectory): Assets {
   return assets;
 }
 
+/** What the pages depend on. */
+export interface PageOptions {
+  allowHttpMedia: boolean;
+  /** Whose pages may show the customer's page in a frame. */
+  chatFrameOrigins: readonly string[];
+  openApi: () => unknown;
+}
+
 /** The pages that people see, and the files that these load. */
-export function pageRoutes(options: { allowHttpMedia: boolean; openApi: () => unknown }): AnyRoute[] {
+export function pageRoutes(options: PageOptions): AnyRoute[] {
   const assets = readAssets();
   const policy = pagePolicy(options.allowHttpMedia);
-  const page = (path: string, file: string, summary: string) =>
+  const chatPolicy = pagePolicy(options.allowHttpMedia, options.chatFrameOrigins);
+  const page = (path: string, file: string, summary: string, pageHas = policy) =>
     defineRoute<undefined, undefined>({
       method: "GET",
       path,
@@ -48,7 +57,7 @@ export function pageRoutes(options: { allowHttpMedia: boolean; openApi: () => un
       summary,
       produces: "text/html",
       answers: { 200: { description: "The page.", mediaType: "text/html" } },
-      handle: () => serveAsset(assets, file, { "content-security-policy": policy }),
+      handle: () => serveAsset(assets, file, { "content-security-policy": pageHas }),
     });
   const openApi = defineRoute<undefined, undefined>({
     method: "GET",
@@ -69,7 +78,7 @@ export function pageRoutes(options: { allowHttpMedia: boolean; openApi: () => un
   });
   return [
     front,
-    page("/chat/{token}", "chat.html", "The customer's page"),
+    page("/chat/{token}", "chat.html", "The customer's page", chatPolicy),
     page("/designer", "designer.html", "Where messages are designed, and seen on every channel"),
     page("/docs", "docs.html", "This API, to read"),
     openApi,
