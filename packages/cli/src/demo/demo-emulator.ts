@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import type { Emulator } from "@quickcard/emulator";
+import type { ServeOptions } from "@quickcard/gateway";
+
+/** Genesys Cloud for the demo, with what a gateway joins it by. */
+export interface DemoEmulator {
+  readonly emulator: Emulator;
+  readonly link: NonNullable<ServeOptions["genesysCloud"]>;
+  /** Lets it call the gateway, wherever that listens this time. */
+  callGateway(gatewayUrl: string): void;
+}
+
+/** The same at every start: the file has them. */
+const integrationName = "Quickcard";
+const clientId = "e3b1f6f0-52f1-4a0e-8c53-6f0d8a3f2f11";
+
+/** On one machine, with one customer, it costs nothing to notice ends and hand-overs at once. */
+const policy = { activeCheckMs: 2000, idleCheckMs: 3000 };
+
+/**
+ * Starts the demo's emulator, which goes on from its file.
+ *
+ * @param port The one that it takes if it is free, and else any; 0: any.
+ * @throws EmulatorDataInUseError if the demo runs already.
+ */
+export async function startDemoEmulator(port: number, file: string): Promise<DemoEmulator> {
+  const { createEmulator } = await import("@quickcard/emulator");
+  const emulator = await createEmulator({ file });
+  try {
+    await listenSomewhere(emulator, port);
+    const { secret } = emulator.createClient({ id: clientId, name: integrationName });
+    const webhookSecret = randomBytes(24).toString("base64url");
+    const id = emulator.putIntegration({
+      name: integrationName,
+      outboundNotificationWebhookSignatureSecretToken: webhookSecret,
+    });
+    const { url: baseUrl, loginUrl } = emulator;
+    return {
+      emulator,
+      link: {
+        cloud: { baseUrl, loginUrl, clientId, clientSecret: secret },
+        integrations: [{ id, webhookSecrets: [webhookSecret] }],
+        policy,
+      },
+      callGateway(gatewayUrl) {
+        const outboundNotificationWebhookUrl = `${gatewayUrl}/genesys-cloud/webhook`;
+        emulator.putIntegration({ name: integrationName, outboundNotificationWebhookUrl });
+      },
+    };
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
+}
+
+async function listenSomewhere(emulator: Emulator, port: number): Promise<void> {
+  const { EmulatorPortError } = await import("@quickcard/emulator");
+  try {
+    await emulator.listen({ port });
+  } catch (error) {
+    if (!(error instanceof EmulatorPortError)) throw error;
+    await emulator.listen({ port: 0 });
+  }
+}

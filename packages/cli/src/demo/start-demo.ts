@@ -1,0 +1,92 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Emulator } from "@quickcard/emulator";
+import type { RunningGateway } from "@quickcard/gateway";
+import { Failure } from "../failure.ts";
+import { type DemoAddresses, readDemoAddresses } from "./demo-addresses.ts";
+import { startDemoEmulator } from "./demo-emulator.ts";
+
+/** Where the demo listens and keeps its data. */
+export interface DemoOptions {
+  /** The gateway's. */
+  readonly port: number;
+  /** The one that the emulator takes if it is free. */
+  readonly emulatorPort: number;
+  readonly dataDirectory: string;
+}
+
+/** The whole of it on this computer: the gateway, and the Genesys Cloud that it is linked to. */
+export interface Demo {
+  readonly gateway: RunningGateway;
+  readonly emulator: Emulator;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the demo. Its gateway takes `http:` media, because the demo's own pictures are served from here, tells subscribers
+ * on this computer, and lets the agent desk show the customer's page.
+ *
+ * @throws Failure if the demo runs already.
+ */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { DataInUseError } = await import("@quickcard/gateway");
+  const { EmulatorDataInUseError } = await import("@quickcard/emulator");
+  try {
+    return await startBoth(options);
+  } catch (error) {
+    const isInUse = error instanceof DataInUseError || error instanceof EmulatorDataInUseError;
+    throw isInUse ? alreadyRunning(await readDemoAddresses(options.dataDirectory), error) : error;
+  }
+}
+
+async function startBoth({ port, emulatorPort, dataDirectory }: DemoOptions): Promise<Demo> {
+  const { serve } = await import("@quickcard/gateway");
+  await makeDirectory(dataDirectory);
+  const file = join(dataDirectory, "genesys-cloud.jsonl");
+  const { emulator, link, callGateway } = await startDemoEmulator(emulatorPort, file);
+  try {
+    const gateway = await serve({
+      port,
+      host: "127.0.0.1",
+      dataDirectory,
+      allowHttpMedia: true,
+      allowPrivateTargets: true,
+      allowHttpTargets: true,
+      chatFrameOrigins: [emulator.url],
+      genesysCloud: link,
+    });
+    callGateway(gateway.url);
+    return {
+      gateway,
+      emulator,
+      async close() {
+        await gateway.close();
+        await emulator.close();
+      },
+    };
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
+}
+
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const { DataUnavailableError } = await import("@quickcard/gateway");
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new DataUnavailableError(`${directory} cannot be used: ${code}.`, "Name another folder", { cause });
+  }
+}
+
+function alreadyRunning(addresses: DemoAddresses | undefined, cause: unknown): Failure {
+  const { url, deskUrl } = addresses ?? {};
+  return new Failure({
+    code: "already_running",
+    message: `The demo runs already${url ? `, at ${url}` : ""}.`,
+    fix: `${deskUrl ? `Open it: ${deskUrl}` : "Use that one"}, or stop it with Ctrl-C in its terminal. For a second one name another folder: --data DIR --port 0`,
+    details: { ...addresses },
+    cause,
+  });
+}
