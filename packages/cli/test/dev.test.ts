@@ -60,6 +60,9 @@ test("dev --once plays the whole round trip and ends well", async () => {
   expect(stderr).toBe("");
   expect(stdout).toContain("The customer taps, the program hears: dept_sales");
   expect(stdout).toContain("The customer taps, the program hears: learn_more_product_123");
+  expect(stdout).toContain("The agent's bot sends a carousel, the page shows: message");
+  expect(stdout).toContain("The customer taps, the agent sees: mug");
+  expect(stdout).toContain("The program sends a card, the agent reads its text: New Product Launch");
   expect(stdout).toMatch(/The round trip is complete\.\n$/);
   expect(code).toBe(0);
 });

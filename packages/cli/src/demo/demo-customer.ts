@@ -38,6 +38,11 @@ export class DemoCustomer {
     }
   }
 
+  /** Writes a message. */
+  async write(text: string): Promise<void> {
+    await this.#post("/messages", { clientMessageId: randomUUID(), text });
+  }
+
   /** Taps a choice of a quick reply, or a button of a card. */
   async tap(tap: ChatTap): Promise<void> {
     await this.#post("/messages", { clientMessageId: randomUUID(), tap });

@@ -5,7 +5,8 @@ import { Failure } from "../failure.ts";
 import type { Output } from "../output.ts";
 import { text } from "../terminal-text.ts";
 import { prepareDemoProgram } from "./demo-program.ts";
-import { playRoundTrip } from "./round-trip.ts";
+import { playRoundTrip, type TellStep } from "./round-trip.ts";
+import { playWithAgent } from "./round-trip-with-agent.ts";
 import { startDemo } from "./start-demo.ts";
 import { tellStep } from "./tell-step.ts";
 
@@ -35,7 +36,9 @@ async function play(directory: string, signal: AbortSignal, output: Output): Pro
     tellStep(output, "Gateway ready", gateway.url);
     const program = await prepareDemoProgram(directory, gateway.url, signal);
     tellStep(output, "Customer made", `contact ${program.contact.id}`);
-    await playRoundTrip(program, gateway.url, signal, (step, found) => tellStep(output, step, found));
+    const tell: TellStep = (step, found) => tellStep(output, step, found);
+    await playRoundTrip(program, gateway.url, signal, tell);
+    await playWithAgent(program, { emulator, gatewayUrl: gateway.url }, signal, tell);
   } finally {
     await demo.close();
   }

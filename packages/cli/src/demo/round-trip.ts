@@ -92,8 +92,8 @@ function isInbound(event: Event): event is InboundMessageEvent {
   return event.type === "message.inbound";
 }
 
-/** Reads a stream on to the first item that fits, and leaves it open. */
-async function first<Item, Found extends Item>(
+/** Reads a stream on to the first item that fits, and leaves it open. @throws Failure where it ends before. */
+export async function first<Item, Found extends Item>(
   stream: AsyncGenerator<Item, void, undefined>,
   fits: ((item: Item) => item is Found) | ((item: Item) => boolean),
   what: string,
@@ -104,7 +104,8 @@ async function first<Item, Found extends Item>(
   throw roundTripFailure(`the stream ended before ${what}`);
 }
 
-function check(holds: boolean, otherwise: string): void {
+/** @throws Failure unless it holds. */
+export function check(holds: boolean, otherwise: string): void {
   if (!holds) throw roundTripFailure(otherwise);
 }
 
