@@ -12,6 +12,7 @@ import { addListen } from "./commands/listen.ts";
 import { addLogin } from "./commands/login.ts";
 import { addLogout } from "./commands/logout.ts";
 import { addMessages } from "./commands/messages/messages.ts";
+import { addPreview } from "./commands/preview.ts";
 import { addSend } from "./commands/send/send.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSubscriptions } from "./commands/subscriptions/subscriptions.ts";
@@ -33,6 +34,7 @@ const commands = [
   addHistory,
   addListen,
   addLint,
+  addPreview,
   addMessages,
   addSubscriptions,
   addCompletion,

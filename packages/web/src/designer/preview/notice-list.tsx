@@ -6,8 +6,8 @@ import type { ChannelPreview } from "../channel-preview.ts";
 /** What becomes of a message on a channel, and where to go for it. */
 export interface NoticeListProps {
   preview: ChannelPreview;
-  /** Goes to the field that a JSON pointer names. */
-  onReveal: (pointer: string) => void;
+  /** Goes to the field that a JSON pointer names; absent where there is none to go to. */
+  onReveal?: ((pointer: string) => void) | undefined;
 }
 
 /** Everything that a channel changes, each with its place in the message. */
@@ -60,11 +60,9 @@ function seenFirst(notices: readonly Notice[]): Notice[] {
 function Place({
   pointer,
   onReveal,
-}: {
-  pointer: string;
-  onReveal: (pointer: string) => void;
-}): JSX.Element | null {
+}: Pick<NoticeListProps, "onReveal"> & { pointer: string }): JSX.Element | null {
   if (pointer === "") return null;
+  if (!onReveal) return <code class="change">{pointer}</code>;
   return (
     <button type="button" class="place" onClick={() => onReveal(pointer)} aria-label={`Go to ${pointer}`}>
       {pointer}

@@ -1,0 +1,86 @@
+import { writeFile } from "node:fs/promises";
+import { extname, resolve } from "node:path";
+import type { Content } from "@quickcard/content";
+import type { ChannelName } from "@quickcard/content/channels";
+import { Option } from "commander";
+import { usageFailure } from "../failure.ts";
+import { channelOption, knownChannels } from "../lint/channel-option.ts";
+import { checkMessage } from "../message-check.ts";
+import { readMessageFile } from "../message-file.ts";
+import type { Output } from "../output.ts";
+import { showPreview } from "../preview/terminal-preview.ts";
+import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
+import { text } from "../terminal-text.ts";
+
+interface PreviewOptions {
+  channel: string[];
+  out?: string;
+  scheme: "system" | "light" | "dark";
+}
+
+/** Declares `quickcard preview`. */
+export function addPreview(parent: QuickcardCommand): void {
+  parent
+    .command("preview")
+    .summary("see what each channel makes of a message")
+    .description(
+      "Show what channels make of a message from a file, here in the terminal, or as a page or picture. Needs no server.",
+    )
+    .argument("<file>", "a file with a message, or its content alone, as JSON; - reads standard input")
+    .addOption(channelOption("a channel to show; repeatable", ["all"]).default(["all"]))
+    .option(
+      "--out <file>",
+      "write to a file that ends in .html, or in .png (needs Chromium and playwright-core)",
+    )
+    .addOption(
+      new Option("--scheme <scheme>", "the light that a file is drawn in")
+        .choices(["system", "light", "dark"])
+        .default("system"),
+    )
+    .example("quickcard preview message.json --channel whatsapp")
+    .example("quickcard preview message.json --out preview.html")
+    .run<PreviewOptions>(runPreview);
+}
+
+async function runPreview(
+  { options, output, surroundings }: Invocation<PreviewOptions>,
+  file = "",
+): Promise<void> {
+  const { out, scheme } = options;
+  const kind = out === undefined ? undefined : extname(out).toLowerCase();
+  if (kind !== undefined && kind !== ".html" && kind !== ".png")
+    throw usageFailure("--out is to end in .html or .png.", "Name it so, such as --out preview.html");
+  const content = await readContent(await readMessageFile(file, surroundings));
+  const channels = knownChannels.filter(
+    (name) => options.channel.includes("all") || options.channel.includes(name),
+  );
+  if (out === undefined) {
+    await showInTerminal(content, channels, output);
+    return;
+  }
+  const { previewDocument } = await import("@quickcard/web");
+  const html = await previewDocument(content, { channels, scheme });
+  const target = resolve(surroundings.cwd, out);
+  if (kind === ".html") await writeFile(target, html);
+  else await (await import("../preview/take-picture.ts")).takePicture(html, target, surroundings.env);
+  output.result({ file: target, channels });
+  output.say(text`${output.style.green("Written:")} ${out}`);
+}
+
+async function showInTerminal(
+  content: Content,
+  channels: readonly ChannelName[],
+  output: Output,
+): Promise<void> {
+  const knowledge = await import("@quickcard/content/channels");
+  for (const channel of channels) {
+    const result = knowledge.degrade(content, channel);
+    output.result(result);
+    if (!output.isJson) showPreview(result, knowledge, output);
+  }
+}
+
+async function readContent(value: unknown): Promise<Content> {
+  const isMessage = typeof value === "object" && value !== null && "content" in value;
+  return (await checkMessage(isMessage ? value : { type: "message", content: value })).content;
+}

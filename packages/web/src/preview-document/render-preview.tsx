@@ -1,0 +1,46 @@
+import type { Content } from "@quickcard/content";
+import { render } from "preact-render-to-string";
+import { previewOn } from "../designer/channel-preview.ts";
+import designerCss from "../designer/designer.css?inline";
+import { ChannelColumn } from "../designer/preview/channel-column.tsx";
+import previewsCss from "../designer/previews.css?inline";
+import messageCss from "../message/message.css?inline";
+import tappableCss from "../message/tappable.css?inline";
+import type { PreviewDocumentOptions } from "../preview-document.ts";
+import choicesCss from "../skins/choices.css?inline";
+import skinsCss from "../skins/skins.css?inline";
+
+const style = [messageCss, tappableCss, skinsCss, choicesCss, designerCss, previewsCss].join("\n");
+
+/** The page that `previewDocument` describes; `digest` gives the SHA-256 of a text in base64. */
+export function renderPreview(
+  content: Content,
+  { channels, scheme }: PreviewDocumentOptions,
+  digest: (text: string) => string,
+): string {
+  const policy = `default-src 'none'; style-src 'sha256-${digest(style)}'; img-src https: http: data:; media-src https: http:`;
+  const body = render(
+    <main class="previews">
+      <h1>What each channel shows</h1>
+      <ul class="channels">
+        {channels.map((channel) => (
+          <ChannelColumn key={channel} preview={previewOn(channel, content)} scheme={scheme} />
+        ))}
+      </ul>
+    </main>,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="${scheme === "system" ? "light dark" : scheme}">
+<title>Preview</title>
+<style>${style}</style>
+</head>
+<body>${body}</body>
+</html>
+`;
+}
