@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Content } from "@quickcard/content";
 import type { ChannelName } from "@quickcard/content/channels";
 
@@ -17,11 +16,7 @@ const bundle = new URL("../dist/preview-document.bundle.js", import.meta.url);
  */
 export async function previewDocument(content: Content, options: PreviewDocumentOptions): Promise<string> {
   const { renderPreview } = (await import(bundle.href)) as {
-    renderPreview(content: Content, options: PreviewDocumentOptions, digest: typeof sha256): string;
+    renderPreview(content: Content, options: PreviewDocumentOptions): Promise<string>;
   };
-  return renderPreview(content, options, sha256);
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("base64");
+  return renderPreview(content, options);
 }

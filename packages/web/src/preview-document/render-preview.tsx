@@ -12,13 +12,12 @@ import skinsCss from "../skins/skins.css?inline";
 
 const style = [messageCss, tappableCss, skinsCss, choicesCss, designerCss, previewsCss].join("\n");
 
-/** The page that `previewDocument` describes; `digest` gives the SHA-256 of a text in base64. */
-export function renderPreview(
+/** The page that `previewDocument` describes. */
+export async function renderPreview(
   content: Content,
   { channels, scheme }: PreviewDocumentOptions,
-  digest: (text: string) => string,
-): string {
-  const policy = `default-src 'none'; style-src 'sha256-${digest(style)}'; img-src https: http: data:; media-src https: http:`;
+): Promise<string> {
+  const policy = `default-src 'none'; style-src 'sha256-${await sha256(style)}'; img-src https: http: data:; media-src https: http:`;
   const body = render(
     <main class="previews">
       <h1>What each channel shows</h1>
@@ -43,4 +42,10 @@ export function renderPreview(
 <body>${body}</body>
 </html>
 `;
+}
+
+/** In base64, as a content security policy names it. */
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
 }
