@@ -8,6 +8,7 @@ import { channelOption, knownChannels } from "../lint/channel-option.ts";
 import { checkMessage } from "../message-check.ts";
 import { readMessageFile } from "../message-file.ts";
 import type { Output } from "../output.ts";
+import type { PictureOptions } from "../preview/take-picture.ts";
 import { showPreview } from "../preview/terminal-preview.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
 import { text } from "../terminal-text.ts";
@@ -30,10 +31,10 @@ export function addPreview(parent: QuickcardCommand): void {
     .addOption(channelOption("a channel to show; repeatable", ["all"]).default(["all"]))
     .option(
       "--out <file>",
-      "write to a file that ends in .html, or in .png (needs Chromium and playwright-core)",
+      "write to a file that ends in .html, or in .png (drawn by Chromium, Chrome or Edge through the package playwright-core)",
     )
     .addOption(
-      new Option("--scheme <scheme>", "the light that a file is drawn in")
+      new Option("--scheme <scheme>", "whether a file is light or dark; system is what its reader has set")
         .choices(["system", "light", "dark"])
         .default("system"),
     )
@@ -55,14 +56,15 @@ async function runPreview(
     (name) => options.channel.includes("all") || options.channel.includes(name),
   );
   if (out === undefined) {
-    await showInTerminal(content, channels, output);
+    const columns = Math.min(surroundings.stdout.columns ?? 80, 100);
+    await showInTerminal(content, channels, output, columns);
     return;
   }
   const { previewDocument } = await import("@quickcard/web");
   const html = await previewDocument(content, { channels, scheme });
   const target = resolve(surroundings.cwd, out);
   if (kind === ".html") await writeFile(target, html);
-  else await (await import("../preview/take-picture.ts")).takePicture(html, target, surroundings.env);
+  else await drawPicture(html, target, { channels: channels.length, env: surroundings.env });
   output.result({ file: target, channels });
   output.say(text`${output.style.green("Written:")} ${out}`);
 }
@@ -71,16 +73,22 @@ async function showInTerminal(
   content: Content,
   channels: readonly ChannelName[],
   output: Output,
+  columns: number,
 ): Promise<void> {
   const knowledge = await import("@quickcard/content/channels");
   for (const channel of channels) {
     const result = knowledge.degrade(content, channel);
     output.result(result);
-    if (!output.isJson) showPreview(result, knowledge, output);
+    if (!output.isJson) showPreview(result, knowledge, output, columns);
   }
 }
 
 async function readContent(value: unknown): Promise<Content> {
   const isMessage = typeof value === "object" && value !== null && "content" in value;
   return (await checkMessage(isMessage ? value : { type: "message", content: value })).content;
+}
+
+async function drawPicture(html: string, file: string, options: PictureOptions): Promise<void> {
+  const { takePicture } = await import("../preview/take-picture.ts");
+  await takePicture(html, file, options);
 }

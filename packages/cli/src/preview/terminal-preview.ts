@@ -1,7 +1,9 @@
 import type { Content } from "@quickcard/content";
 import type { channelProfiles, Degraded, noticeCodes, Refused } from "@quickcard/content/channels";
+import { Help } from "commander";
 import type { Output } from "../output.ts";
 import { type TerminalText, text } from "../terminal-text.ts";
+import { contentLines } from "./content-lines.ts";
 
 /** What is known of channels; loaded when it is needed. */
 export interface ChannelKnowledge {
@@ -9,67 +11,46 @@ export interface ChannelKnowledge {
   readonly noticeCodes: typeof noticeCodes;
 }
 
-/** Shows in a terminal what a channel makes of a message, and what was changed. */
+/** Shows in a terminal of so many columns what a channel makes of a message, and what was changed. */
 export function showPreview(
   result: Degraded | Refused,
   { channelProfiles, noticeCodes }: ChannelKnowledge,
   { say, style }: Output,
+  columns: number,
 ): void {
   const { title } = channelProfiles[result.channel];
-  if (!result.ok) {
-    say(text`${style.bold(title)} ${style.red("cannot be shown")}: ${result.message}. ${result.fix}`);
-    return;
-  }
-  const { messages, notices } = result;
-  say(
-    text`${style.bold(title)} ${style.dim(`${messages.length} message${messages.length === 1 ? "" : "s"}`)}`,
-  );
-  for (const message of messages) for (const line of linesOf(message)) say(text`  ${style.dim("│")} ${line}`);
-  for (const { code, path, lossy } of notices) {
-    const mark: TerminalText = lossy ? style.yellow("!") : style.green("✓");
-    say(text`  ${mark} ${noticeCodes[code].meaning} ${style.dim(path)}`);
+  const show = (mark: TerminalText, words: string): void => {
+    for (const [index, line] of wrapped(words, columns - indent).entries())
+      say(text`  ${index === 0 ? mark : " "} ${line}`);
+  };
+  if (result.ok) {
+    const { messages, notices } = result;
+    say(text`${style.bold(title)}  ${style.dim(counted(messages.length, "message"))}`);
+    for (const [index, message] of messages.entries()) {
+      if (index > 0) say(text``);
+      for (const line of bubbleLines(message, columns)) say(text`  ${style.dim("│")} ${line}`);
+    }
+    for (const { code, path, lossy } of notices)
+      show(lossy ? style.yellow("!") : style.green("✓"), `${noticeCodes[code].meaning} ${path}`.trimEnd());
+  } else {
+    say(text`${style.bold(title)}  ${style.red("cannot be shown")}`);
+    show(style.red("✗"), `${result.message}. ${result.fix}`);
   }
   say(text``);
 }
 
-type Lines = { [Type in Content["type"]]: (content: Extract<Content, { type: Type }>) => string[] };
+/** What stands before each line: the margin, the mark, and a space. */
+const indent = 4;
 
-const lines: Lines = {
-  text: (content) => content.text.split("\n"),
-  image: ({ url, altText, caption }) => media("picture", url, altText, caption),
-  audio: ({ url, caption }) => media("recording", url, caption),
-  video: ({ url, caption }) => media("film", url, caption),
-  file: ({ url, filename, caption }) => media("file", filename ?? url, caption),
-  location: ({ latitude, longitude, name, address }) =>
-    media("place", `${latitude}, ${longitude}`, name, address),
-  "quick-reply": ({ title, choices }) => [
-    ...title.split("\n"),
-    choices.map(({ label }) => `( ${label} )`).join(" "),
-  ],
-  card: cardLines,
-  carousel: ({ cards }) =>
-    cards.flatMap((card, index) => [`· ${index + 1} of ${cards.length}`, ...cardLines(card)]),
-};
-
-function linesOf(content: Content): string[] {
-  return (lines[content.type] as (content: Content) => string[])(content);
+function bubbleLines(message: Content, columns: number): string[] {
+  return contentLines(message).flatMap((line) => wrapped(line, columns - indent));
 }
 
-function media(kind: string, ...words: (string | undefined)[]): string[] {
-  const [first = "", ...others] = words.filter((word) => word !== undefined && word !== "") as string[];
-  return [`[${kind}] ${first}`, ...others.flatMap((other) => other.split("\n"))];
+/** Links stay whole, however long, so that they can be followed and copied. */
+function wrapped(line: string, columns: number): string[] {
+  return new Help().boxWrap(line, columns).split("\n");
 }
 
-function cardLines({
-  title,
-  subtitle,
-  image,
-  actions = [],
-}: Extract<Content, { type: "card" }> | Extract<Content, { type: "carousel" }>["cards"][number]): string[] {
-  return [
-    ...(image ? [`[picture] ${image.altText || image.url}`] : []),
-    title,
-    ...(subtitle?.split("\n") ?? []),
-    ...actions.map((action) => `[ ${action.title} ]${action.type === "web_url" ? ` ${action.url}` : ""}`),
-  ];
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

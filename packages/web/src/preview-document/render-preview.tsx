@@ -9,14 +9,20 @@ import tappableCss from "../message/tappable.css?inline";
 import type { PreviewDocumentOptions } from "../preview-document.ts";
 import choicesCss from "../skins/choices.css?inline";
 import skinsCss from "../skins/skins.css?inline";
+import documentCss from "./preview-document.css?inline";
 
-const style = [messageCss, tappableCss, skinsCss, choicesCss, designerCss, previewsCss].join("\n");
+const pageCss = [messageCss, tappableCss, skinsCss, choicesCss, designerCss, previewsCss, documentCss].join(
+  "\n",
+);
+
+const colorSchemes = { system: "light dark", light: "light", dark: "dark" } as const;
 
 /** The page that `previewDocument` describes. */
 export async function renderPreview(
   content: Content,
   { channels, scheme }: PreviewDocumentOptions,
 ): Promise<string> {
+  const style = `${pageCss}\n:root { color-scheme: ${colorSchemes[scheme]}; }`;
   const policy = `default-src 'none'; style-src 'sha256-${await sha256(style)}'; img-src https: http: data:; media-src https: http:`;
   const body = render(
     <main class="previews">
@@ -35,7 +41,7 @@ export async function renderPreview(
 <meta http-equiv="content-security-policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="${scheme === "system" ? "light dark" : scheme}">
+<meta name="color-scheme" content="${colorSchemes[scheme]}">
 <title>Preview</title>
 <style>${style}</style>
 </head>
