@@ -88,6 +88,32 @@ describe.skipIf(programs === undefined)("processes that share a PostgreSQL datab
     }
   });
 
+  test("count a permit from when it reached its worker, where the claim was long on its way", async () => {
+    await using shared = await openShared(postgres, 1);
+    const [world] = shared.worlds as [StoreWorld];
+    const { id } = await world.contact();
+    await world.message(id);
+    const client = new pg.Client(shared.url);
+    await client.connect();
+    const read = async (expression: string) =>
+      (await client.query(`SELECT ${expression} AS value`)).rows[0].value as unknown;
+
+    await client.query("BEGIN");
+    await client.query("LOCK TABLE quickcard.attempts IN SHARE ROW EXCLUSIVE MODE");
+    const claimed = world.claims({ pace: { allowed: 1, windowMs: 1000 } });
+    await waitUntil(
+      () =>
+        read(`EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+        AND wait_event_type = 'Lock' AND clock_timestamp() - query_start > interval '100 ms')`) as Promise<boolean>,
+    );
+    const freedAt = await read("quickcard.store_now(0)");
+    await client.query("COMMIT");
+
+    expect((await claimed).claims).toHaveLength(1);
+    await waitUntil(() => read(`(SELECT at >= ${freedAt} FROM quickcard.pace_grants)`) as Promise<boolean>);
+    await client.end();
+  });
+
   test("take one of a hundred equal requests that arrive at all of them at once", async () => {
     await using shared = await openShared(postgres, 4);
     const [world] = shared.worlds as [StoreWorld];

@@ -38,6 +38,31 @@ export async function claim(
   };
 }
 
+/** Up to which share of a pace's window a grant may be late without harm. */
+const lateGrantTolerance = 0.01;
+
+/**
+ * Lets the permits of a claim count from now on, where it was long on its way. Called without waiting for it, as soon as
+ * the claim has come: a wait would only make its requests later still.
+ */
+export async function postponeLateGrant(
+  database: Database,
+  { channel, pace }: ClaimRequest,
+  { claims }: Claims,
+  clockOffsetMs: number,
+): Promise<void> {
+  const sent = claims.find(({ work }) => work === "send");
+  if (!pace || !sent) return;
+  await database.query(
+    "SELECT quickcard.postpone_grant($1, $2, $3, $4, $5)",
+    channel,
+    sent.message.id,
+    sent.attempt,
+    Math.ceil(pace.windowMs * lateGrantTolerance),
+    clockOffsetMs,
+  );
+}
+
 function claimFromRow(row: ClaimRow & { work: Claim["work"] }): Claim {
   const { contact_id: id, contact_created_at: created_at } = row;
   return {

@@ -155,6 +155,8 @@ function deliveryMethods({ database, feed, offset }: Ground, groups: Groups) {
     async claim(request): Promise<Claims> {
       const claimed = await delivery.claim(database, request, offset());
       if (claimed.claims.length > 0) feed.announce(["events"]);
+      // Where this fails, the platform may say "too many" once, which is waited out as any pause.
+      delivery.postponeLateGrant(database, request, claimed, offset()).catch(() => undefined);
       return claimed;
     },
     settle: (settlement) => groups.settlements.call(settlement),

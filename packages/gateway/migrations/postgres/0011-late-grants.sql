@@ -1,0 +1,26 @@
+-- A permit counts from when its claim set out, and a claim may be a while on its way, on a slow disk above all: its request then
+-- goes out late, beside those of the next window. So a grant that reached its worker late counts from then.
+CREATE FUNCTION postpone_grant(
+  of_channel text, granted_to text, attempt integer, tolerance_ms bigint, clock_offset_ms bigint)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  now_ms bigint := store_now(clock_offset_ms);
+BEGIN
+  UPDATE pace_grants g SET at = now_ms
+  FROM messages m JOIN attempts a ON a.message_seq = m.seq AND a.number = attempt
+  WHERE m.id = granted_to AND g.channel = of_channel AND g.at = a.started_at AND g.at < now_ms - tolerance_ms;
+END $$;
+
+-- As in 0007.
+DO $$
+DECLARE
+  called regprocedure := 'quickcard.postpone_grant(text, text, integer, bigint, bigint)';
+BEGIN
+  EXECUTE format('ALTER FUNCTION %s SET search_path = quickcard, pg_temp', called);
+  EXECUTE format('ALTER FUNCTION %s SET plan_cache_mode = force_generic_plan', called);
+  EXECUTE format('ALTER FUNCTION %s SET enable_seqscan = off', called);
+  EXECUTE format('ALTER FUNCTION %s SET enable_bitmapscan = off', called);
+  EXECUTE format('ALTER FUNCTION %s SET enable_hashjoin = off', called);
+  EXECUTE format('ALTER FUNCTION %s SET enable_mergejoin = off', called);
+  EXECUTE format('ALTER FUNCTION %s SET jit = off', called);
+END $$;
