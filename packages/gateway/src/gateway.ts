@@ -162,7 +162,7 @@ function allRoutes(
   });
   return [
     ...documented,
-    ...chatRoutes(server, stop, monotonicNow),
+    ...chatRoutes(server, { stop, monotonicNow, reopens: options.genesysCloud !== undefined }),
     ...channelRoutes(server, channels),
     ...pageRoutes({ allowHttpMedia, chatFrameOrigins, openApi: () => openApi }),
   ];

@@ -129,6 +129,22 @@ test("ends and hand-overs of the conversation are the contact's state, and event
   expect(states).toEqual(["active", "queued", "active", "closed"]);
 });
 
+test("a customer who writes after the agent has ended the conversation begins it again", async () => {
+  await using linked = await startLinkedGateway();
+  const { customer, conversationId } = await meet(linked);
+  linked.agent.disconnect(conversationId);
+  await waitUntil(async () => (await linked.client.contacts.get(customer.contactId)).state === "closed");
+
+  await customer.write("One more thing");
+
+  const again = await waitUntil(async () => linked.conversation(customer.contactId));
+  expect(saidBy(linked, again, "inbound").map(({ text }) => text)).toContain("One more thing");
+  expect((await customer.shown()).map(({ content }) => "text" in content && content.text)).toEqual([
+    "Hello",
+    "One more thing",
+  ]);
+});
+
 test("closing a contact ends the conversation in Genesys Cloud, and so does deleting it", async () => {
   await using linked = await startLinkedGateway();
   const [one, other] = [await meet(linked), await meet(linked)];

@@ -47,7 +47,12 @@ export interface ChatTapContent extends ChatTap {
 
 /** What the page starts from. */
 export interface Timeline {
-  contact: { displayName?: string; state: "queued" | "active" | "closed" };
+  contact: {
+    displayName?: string;
+    state: "queued" | "active" | "closed";
+    /** Whether a customer who writes after the end begins the conversation again; without it, the end is one. */
+    reopens?: true;
+  };
   /** Oldest first, at most 100. */
   messages: ChatMessage[];
   /** Whether there are older ones than the first. */

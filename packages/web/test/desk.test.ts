@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { partsOf } from "../src/desk/conversation/normalized-content.ts";
+import { speakerOf } from "../src/desk/conversation/speaker.ts";
 import {
   emptyDesk,
   withConversation,
@@ -8,6 +9,7 @@ import {
   withSelection,
 } from "../src/desk/desk-state.ts";
 import type { DeskConversation, DeskMessage, Exchange } from "../src/desk/desk-wire.ts";
+import { collapseRepeats } from "../src/desk/wire/collapse-repeats.ts";
 import { gistOf, targetOf } from "../src/desk/wire/describe-exchange.ts";
 import { exchangeCurl } from "../src/desk/wire/exchange-curl.ts";
 import { jsonTokens } from "../src/desk/wire/json-tokens.ts";
@@ -36,6 +38,7 @@ const conversation = (id: string, isLive = true): DeskConversation => ({
 const message = (id: string, conversationId: string, status = "received"): DeskMessage => ({
   id,
   conversationId,
+  communicationId: "customer",
   direction: "inbound",
   status,
   timestamp: "2026-01-01T00:00:00.000Z",
@@ -67,6 +70,25 @@ test("quick replies become one question, and other content stands by itself", ()
     },
     { kind: "other", contentType: "DatePicker" },
   ]);
+});
+
+test("a message is the customer's, an agent's by name, a bot's or a program's", () => {
+  const outbound = (communicationId: string, originatingEntity = "Human"): DeskMessage => ({
+    ...message("m", "one"),
+    direction: "outbound",
+    communicationId,
+    normalizedMessage: { type: "Text", text: "Hi", originatingEntity },
+  });
+  const participants = [
+    { purpose: "agent", name: "Grace" },
+    { purpose: "api", name: "API" },
+  ].map((more) => ({ ...more, id: more.name, communicationId: more.name, state: "connected" }));
+  const parties = { customerName: "Ada", participants };
+
+  expect(speakerOf(message("m", "one"), parties)).toBe("Ada");
+  expect(speakerOf(outbound("Grace"), parties)).toBe("Grace");
+  expect(speakerOf(outbound("Grace", "Bot"), parties)).toBe("Bot");
+  expect(speakerOf(outbound("API"), parties)).toBe("Program");
 });
 
 test("a tap shows its words and what it returns, once", () => {
@@ -110,10 +132,30 @@ test("coloured JSON is the same text, piece by piece", () => {
 test("a row tells what was called and what it is about", () => {
   const tap = JSON.stringify({ buttonResponse: { text: "Yes", payload: "yes" } });
 
-  expect(targetOf(exchange())).toBe("/conversations/messages/b66e…/inbound/open/message");
+  expect(targetOf(exchange())).toBe("…/messages/b66e…/inbound/open/message");
+  expect(targetOf(exchange({ url: "/api/v2/conversations/b66e9d29-6d5f-4fe9-9a4c-a1f9a1fb8a3e" }))).toBe(
+    "/conversations/b66e…",
+  );
+  expect(targetOf(exchange({ url: "/api/v2/tokens/me?expand=all" }))).toBe("/tokens/me");
   expect(targetOf(exchange({ kind: "webhook", url: "http://127.0.0.1:1/hook" }))).toBe("127.0.0.1:1/hook");
   expect(gistOf(exchange({ requestBody: tap }))).toBe("ButtonResponse “Yes”");
   expect(gistOf(exchange({ requestBody: "{not json" }))).toBe("");
+});
+
+test("looks at the same thing are one row until something else happens", () => {
+  const looks = (...rows: Partial<Exchange>[]) =>
+    collapseRepeats(rows.map((more, at) => exchange({ id: at + 1, method: "GET", status: 200, ...more })));
+  const counts = (rows: ReturnType<typeof looks>) => rows.map(({ firstId, times }) => [firstId, times]);
+
+  expect(counts(looks({}, {}, { method: "POST" }, {}))).toEqual([
+    [1, 2],
+    [3, 1],
+    [4, 1],
+  ]);
+  expect(looks({}, {}, {})[0]?.exchange.id).toBe(3);
+  for (const other of [{ url: "/other" }, { status: 500 }, { faults: ["latency"] }, { method: "POST" }])
+    expect(looks(other, {}, other)).toHaveLength(3);
+  expect(looks({ method: "POST" }, { method: "POST" })).toHaveLength(2);
 });
 
 test("the first conversation is looked at by itself, a second one beside a live one is not", () => {

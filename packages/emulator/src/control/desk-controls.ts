@@ -10,7 +10,7 @@ import type { Wire } from "../wire/models.ts";
 import { cannedReplies } from "./canned-replies.ts";
 import { type ControlRoute, readNumber, readString } from "./control-route.ts";
 import { eventStream } from "./event-stream.ts";
-import { presentDeskConversation, presentEvent } from "./present-desk.ts";
+import { presentDeskConversation, presentDeskMessage, presentEvent } from "./present-desk.ts";
 
 const conversationPath = "/emulator/conversations/{conversationId}";
 
@@ -45,7 +45,7 @@ function sightControls(organisation: Organisation): ControlRoute[] {
         const conversation = findConversation(organisation, request.param("conversationId"));
         return {
           ...presentDeskConversation(organisation, conversation),
-          messages: messages.where(conversation.id).map(presentMessage),
+          messages: messages.where(conversation.id).map(presentDeskMessage),
         };
       },
     },

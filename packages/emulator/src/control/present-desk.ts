@@ -2,7 +2,7 @@ import { isLive } from "../conversations/participants.ts";
 import { presentMessage } from "../conversations/present-message.ts";
 import type { OrganisationEvent } from "../organisation/events.ts";
 import type { Organisation } from "../organisation/organisation.ts";
-import type { ConversationRecord } from "../organisation/records.ts";
+import type { ConversationRecord, MessageRecord } from "../organisation/records.ts";
 import type { StreamEvent } from "./event-stream.ts";
 
 /** A conversation as the desk lists it. */
@@ -29,13 +29,18 @@ export function presentDeskConversation({ integrations }: Organisation, conversa
   };
 }
 
+/** A message as the desk shows it: as the platform's `MessageData`, and whose it is. */
+export function presentDeskMessage(message: MessageRecord) {
+  return { ...presentMessage(message), communicationId: message.communicationId };
+}
+
 /** What happened, as the desk hears of it. */
 export function presentEvent(organisation: Organisation, event: OrganisationEvent): StreamEvent {
   switch (event.type) {
     case "conversation":
       return { event: "conversation", data: presentDeskConversation(organisation, event.conversation) };
     case "message":
-      return { event: "message", data: presentMessage(event.message) };
+      return { event: "message", data: presentDeskMessage(event.message) };
     case "typing":
       return { event: "typing", data: { conversationId: event.conversationId, from: event.from } };
   }

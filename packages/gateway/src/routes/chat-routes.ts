@@ -19,13 +19,23 @@ const timelineLength = 100;
 /** How many messages and receipts a minute one customer's page may send. */
 const postsPerMinute = 240;
 
+/** What the customer's page stands on. */
+export interface ChatRouteOptions {
+  /** Ends streams. */
+  stop: AbortSignal;
+  monotonicNow: () => number;
+  /** Whether who writes to a conversation that has ended opens it again: where agents end one, customers begin one. */
+  reopens: boolean;
+}
+
 /** What the customer's page reads and writes, below its unguessable link. The wire is `ChatEvents` and its siblings. */
-export function chatRoutes(server: ServerContext, stop: AbortSignal, monotonicNow: () => number): AnyRoute[] {
+export function chatRoutes(server: ServerContext, options: ChatRouteOptions): AnyRoute[] {
+  const { stop, monotonicNow, reopens } = options;
   const limiter = new RateLimiter({ allowed: postsPerMinute, windowMs: 60_000, monotonicNow });
   return [
-    timelineRoute(server),
+    timelineRoute(server, reopens),
     eventsRoute(server, stop),
-    messagesRoute(server, limiter),
+    messagesRoute(server, limiter, reopens),
     receiptsRoute(server, limiter),
   ];
 }
@@ -53,7 +63,7 @@ async function requireChatWithin(
 
 const timelineQuery = z.strictObject({ before: z.uuid().exactOptional() });
 
-function timelineRoute(server: ServerContext): AnyRoute {
+function timelineRoute(server: ServerContext, reopens: boolean): AnyRoute {
   return defineRoute<z.output<typeof timelineQuery>, undefined>({
     method: "GET",
     path: "/chat/{token}/timeline",
@@ -76,7 +86,11 @@ function timelineRoute(server: ServerContext): AnyRoute {
       );
       const { state, displayName } = contact;
       const timeline: Timeline = {
-        contact: displayName === undefined ? { state } : { state, displayName },
+        contact: {
+          state,
+          ...(displayName === undefined ? {} : { displayName }),
+          ...(reopens ? { reopens } : {}),
+        },
         messages: rows.slice(0, timelineLength).reverse().filter(isShown).map(toChatMessage),
         hasEarlier: rows.length > timelineLength,
         cursor,
@@ -126,7 +140,7 @@ const customerMessageSchema = z.union([
   z.strictObject({ clientMessageId, tap: tapSchema }),
 ]) satisfies z.ZodType<CustomerMessage>;
 
-function messagesRoute(server: ServerContext, limiter: RateLimiter): AnyRoute {
+function messagesRoute(server: ServerContext, limiter: RateLimiter, reopens: boolean): AnyRoute {
   return defineRoute<undefined, CustomerMessage>({
     method: "POST",
     path: "/chat/{token}/messages",
@@ -137,7 +151,7 @@ function messagesRoute(server: ServerContext, limiter: RateLimiter): AnyRoute {
     answers: { 201: { description: "The ChatMessage." } },
     async handle(request) {
       const contact = await requireChatWithin(server, limiter, request);
-      const accepted = await server.store.acceptInbound({
+      const message = {
         id: randomUUID(),
         contactId: contact.id,
         direction: "inbound",
@@ -145,7 +159,12 @@ function messagesRoute(server: ServerContext, limiter: RateLimiter): AnyRoute {
         content: await toInboundContent(server, contact, request.body),
         clientMessageId: request.body.clientMessageId,
         createdAt: server.now(),
-      });
+      } as const;
+      let accepted = await server.store.acceptInbound(message);
+      if (accepted.kind === "closed" && reopens && "text" in request.body) {
+        await server.store.updateContact(contact.id, { state: "active" }, message.createdAt);
+        accepted = await server.store.acceptInbound(message);
+      }
       if (accepted.kind === "closed")
         throw new ApiError("conversation.closed", "This conversation has ended.");
       if (accepted.kind === "no-contact")

@@ -38,6 +38,7 @@ export function readTimeline(value: unknown): Timeline {
     contact: {
       state: readState(contact.state) ?? "active",
       ...(typeof contact.displayName === "string" && { displayName: contact.displayName }),
+      ...(contact.reopens === true && { reopens: true }),
     },
     messages: value.messages.filter(isMessage),
     hasEarlier: value.hasEarlier === true,

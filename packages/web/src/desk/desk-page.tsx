@@ -55,7 +55,7 @@ function AgentPane({ state, desk }: { state: DeskState; desk: Desk }): JSX.Eleme
   const selected = state.conversations.find(({ id }) => id === state.selectedId);
   return (
     <div class="agent">
-      {state.conversations.length > 0 && <ConversationList state={state} onSelect={desk.select} />}
+      {state.conversations.length > 1 && <ConversationList state={state} onSelect={desk.select} />}
       {selected ? (
         <ConversationView conversation={selected} state={state} desk={desk} key={selected.id} />
       ) : (

@@ -1,6 +1,7 @@
 /** Somebody in a conversation, as the emulator tells it. */
 export interface DeskParticipant {
   id: string;
+  communicationId: string;
   purpose: string;
   name: string;
   state: string;
@@ -22,6 +23,8 @@ export interface DeskConversation {
 export interface DeskMessage {
   id: string;
   conversationId: string;
+  /** By which participant it was said. */
+  communicationId: string;
   direction: "inbound" | "outbound";
   status: string;
   timestamp: string;

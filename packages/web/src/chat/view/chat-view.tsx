@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Icon } from "../../message/icons.tsx";
 import type { Chat } from "../chat.ts";
+import type { ChatSession } from "../chat-session.ts";
 import { createReadWatch } from "../read-watch.ts";
 import { transcriptOf } from "../transcript.ts";
 import type { ChatActions } from "./chat-actions.ts";
@@ -28,15 +29,22 @@ export function ChatView({ chat, heading }: { chat: Chat; heading: string }): JS
       {session.phase === "loading" && <Loading />}
       {session.phase === "gone" && <Gone />}
       {session.phase === "open" && <TranscriptView {...{ session, items, heading, actions, now }} />}
-      {session.phase === "open" && session.contact.state === "closed" && (
-        <p class="ended" role="status">
-          This conversation has ended.
-        </p>
-      )}
-      {session.phase === "open" && session.contact.state !== "closed" && (
-        <Composer onSend={actions.sendText} />
-      )}
+      {session.phase === "open" && <Ending contact={session.contact} />}
+      {session.phase === "open" && mayWrite(session.contact) && <Composer onSend={actions.sendText} />}
     </section>
+  );
+}
+
+function mayWrite({ state, reopens }: ChatSession["contact"]): boolean {
+  return state !== "closed" || reopens === true;
+}
+
+function Ending({ contact: { state, reopens } }: Pick<ChatSession, "contact">): JSX.Element | null {
+  if (state !== "closed") return null;
+  return (
+    <p class="ended" role="status">
+      This conversation has ended.{reopens && " Write, and it begins again."}
+    </p>
   );
 }
 

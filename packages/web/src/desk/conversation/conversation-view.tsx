@@ -6,6 +6,7 @@ import type { DeskConversation, DeskMessage } from "../desk-wire.ts";
 import { initialOf } from "./conversation-list.tsx";
 import { DeskComposer } from "./desk-composer.tsx";
 import { DeskMessageRow } from "./desk-message-row.tsx";
+import { speakerOf } from "./speaker.ts";
 import { standingOf } from "./standing.ts";
 
 /** How long somebody is shown typing after the last word of it. */
@@ -49,8 +50,7 @@ export function ConversationView({
       </header>
       <Transcript
         messages={state.messages}
-        customerName={customerName}
-        agentName={agentNameOf(conversation)}
+        conversation={conversation}
         typingAt={state.typingAt[conversation.id] ?? 0}
       />
       {isLive ? (
@@ -64,31 +64,19 @@ export function ConversationView({
   );
 }
 
-function agentNameOf({ participants }: DeskConversation): string {
-  return participants.findLast(({ purpose }) => purpose === "agent")?.name ?? "Agent";
-}
-
 function Transcript({
   messages,
-  customerName,
-  agentName,
+  conversation,
   typingAt,
 }: {
   messages: readonly DeskMessage[];
-  customerName: string;
-  agentName: string;
+  conversation: DeskConversation;
   typingAt: number;
 }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   useScrollToEnd(scroller, messages);
   const isTyping = useIsRecent(typingAt, typingShownMs);
-  const speakers = messages.map(({ direction, normalizedMessage }) =>
-    direction === "inbound"
-      ? customerName
-      : normalizedMessage.originatingEntity === "Bot"
-        ? "Bot"
-        : agentName,
-  );
+  const speakers = messages.map((message) => speakerOf(message, conversation));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
     <div class="scroller" ref={scroller} tabIndex={0} role="log" aria-label="Messages">
@@ -102,7 +90,7 @@ function Transcript({
           />
         ))}
       </ol>
-      {isTyping && <p class="typing">{customerName} is typing…</p>}
+      {isTyping && <p class="typing">{conversation.customerName} is typing…</p>}
     </div>
   );
 }

@@ -9,11 +9,14 @@ export const kindNames: Record<Exchange["kind"], string> = {
 
 const longId = /[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}/g;
 
-/** What was called, short enough for a row: a webhook's host and path, of the API what follows its version; ids by their beginning. */
+/** What was called, short enough for a row: a webhook's host and path, of the API what tells one route from another; ids by their beginning. */
 export function targetOf({ url, kind }: Pick<Exchange, "url" | "kind">): string {
   const place =
     kind === "request" || !URL.canParse(url)
-      ? url.replace(/^\/api\/v2/, "")
+      ? url
+          .replace(/\?.*/, "")
+          .replace("/api/v2/conversations/messages/", "…/messages/")
+          .replace(/^\/api\/v2/, "")
       : url.slice(new URL(url).protocol.length + 2);
   return place.replace(longId, (id) => `${id.slice(0, 4)}…`);
 }

@@ -1,11 +1,11 @@
 import { Component, type JSX } from "preact";
 import { Icon } from "../../message/icons.tsx";
 import type { Exchange } from "../desk-wire.ts";
+import type { LoggedRow } from "./collapse-repeats.ts";
 import { gistOf, kindNames, targetOf } from "./describe-exchange.ts";
 
-/** One exchange as a row of the log. */
-export interface ExchangeRowProps {
-  exchange: Exchange;
+/** One exchange as a row of the log, or several that were the same. */
+export interface ExchangeRowProps extends Pick<LoggedRow, "exchange" | "times"> {
   isOpen: boolean;
   /** Whether the Tab key stops here. */
   isReachable: boolean;
@@ -16,10 +16,11 @@ export interface ExchangeRowProps {
 export class ExchangeRow extends Component<ExchangeRowProps> {
   override shouldComponentUpdate(next: ExchangeRowProps): boolean {
     const { exchange, isOpen, isReachable } = this.props;
+    // A repetition is another exchange.
     return exchange !== next.exchange || isOpen !== next.isOpen || isReachable !== next.isReachable;
   }
 
-  override render({ exchange, isOpen, isReachable, onOpen }: ExchangeRowProps): JSX.Element {
+  override render({ exchange, times, isOpen, isReachable, onOpen }: ExchangeRowProps): JSX.Element {
     const { id, kind, at, method, durationMs, attempt = 1, faults = [] } = exchange;
     return (
       <button
@@ -37,6 +38,7 @@ export class ExchangeRow extends Component<ExchangeRowProps> {
         </span>
         <span class="gist">{gistOf(exchange)}</span>
         <span class="flags">
+          {times > 1 && <span class="flag">× {times}</span>}
           {attempt > 1 && <span class="flag">attempt {attempt}</span>}
           {faults.map((fault, index) => (
             <span class="flag fault" key={index}>

@@ -4,6 +4,7 @@ import { Icon } from "../../message/icons.tsx";
 import type { Desk } from "../desk.ts";
 import type { DeskState } from "../desk-state.ts";
 import type { Exchange } from "../desk-wire.ts";
+import { collapseRepeats, type LoggedRow } from "./collapse-repeats.ts";
 import { gistOf, hasFailed } from "./describe-exchange.ts";
 import { ExchangeDetail } from "./exchange-detail.tsx";
 import { ExchangeRow } from "./exchange-row.tsx";
@@ -22,7 +23,7 @@ export function WireLogView({ state, desk }: { state: DeskState; desk: Desk }): 
   const [openId, setOpenId] = useState<number>();
   const [isTall, setIsTall] = useState(false);
   const shown = useMemo(
-    () => state.exchanges.filter((exchange) => matches(exchange, filter, words)).reverse(),
+    () => collapseRepeats(state.exchanges.filter((exchange) => matches(exchange, filter, words))).reverse(),
     [state.exchanges, filter, words],
   );
   const open = state.exchanges.find(({ id }) => id === openId);
@@ -70,7 +71,7 @@ export function WireLogView({ state, desk }: { state: DeskState; desk: Desk }): 
       </header>
       <div class="wire-log-body">
         <ExchangeList
-          exchanges={shown}
+          rows={shown}
           openId={openId}
           onOpen={setOpenId}
           isFiltered={filter !== "all" || words !== ""}
@@ -95,25 +96,28 @@ function matches(exchange: Exchange, filter: string, words: string): boolean {
 }
 
 interface ExchangeListProps {
-  exchanges: readonly Exchange[];
+  rows: readonly LoggedRow[];
   openId: number | undefined;
   isFiltered: boolean;
   onOpen: (id: number) => void;
 }
 
 /** One stop of the Tab key; the arrow keys go from row to row. */
-function ExchangeList({ exchanges, openId, isFiltered, onOpen }: ExchangeListProps): JSX.Element {
+function ExchangeList({ rows, openId, isFiltered, onOpen }: ExchangeListProps): JSX.Element {
   const list = useRef<HTMLOListElement>(null);
-  const reachableId = exchanges.some(({ id }) => id === openId) ? openId : exchanges[0]?.id;
+  const open = rows.find(
+    ({ firstId, exchange }) => openId !== undefined && firstId <= openId && openId <= exchange.id,
+  );
+  const reachable = open ?? rows[0];
   function onKeyDown(event: TargetedKeyboardEvent<HTMLOListElement>): void {
-    const rows = [...(list.current?.querySelectorAll("button") ?? [])];
-    const at = rows.indexOf(document.activeElement as HTMLButtonElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    const buttons = [...(list.current?.querySelectorAll("button") ?? [])];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    rows[to]?.focus();
+    buttons[to]?.focus();
   }
-  if (exchanges.length === 0)
+  if (rows.length === 0)
     return (
       <p class="nothing">
         {isFiltered
@@ -123,12 +127,13 @@ function ExchangeList({ exchanges, openId, isFiltered, onOpen }: ExchangeListPro
     );
   return (
     <ol class="exchanges" ref={list} onKeyDown={onKeyDown} aria-label="Exchanges, the latest first">
-      {exchanges.map((exchange) => (
-        <li key={exchange.id}>
+      {rows.map((row) => (
+        <li key={row.firstId}>
           <ExchangeRow
-            exchange={exchange}
-            isOpen={exchange.id === openId}
-            isReachable={exchange.id === reachableId}
+            exchange={row.exchange}
+            times={row.times}
+            isOpen={row === open}
+            isReachable={row === reachable}
             onOpen={onOpen}
           />
         </li>
