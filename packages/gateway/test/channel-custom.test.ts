@@ -17,6 +17,11 @@ import { pino } from "pino";
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { waitUntil } from "../../../testing/start-gateway.ts";
+import { customCase } from "./channel-conformance/channel-cases.ts";
+import { describeChannel } from "./channel-conformance/channel-conformance.ts";
+import { embeddedStores } from "./channel-conformance/test-stores.ts";
+
+describeChannel(customCase, embeddedStores);
 
 const secret = `whsec_${Buffer.alloc(32, 3).toString("base64")}`;
 
@@ -172,6 +177,10 @@ test("what is not signed, or is no event, is refused", async () => {
     { type: "text" },
     { ...event, text: "" },
     { ...event, type: "fly" },
+    { ...event, type: "image" },
+    { ...event, type: "image", url: "javascript:alert(1)" },
+    { ...event, type: "location", location: { latitude: 91, longitude: 0 } },
+    { ...event, type: "location", location: { latitude: 52.5 } },
     { type: "status", messageId: "1", status: "read" },
   ]) {
     expect((await world.tell(wrong)).status, JSON.stringify(wrong)).toBeGreaterThanOrEqual(400);

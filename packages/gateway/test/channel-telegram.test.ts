@@ -1,4 +1,5 @@
 import { telegramCase } from "./channel-conformance/channel-cases.ts";
 import { describeChannel } from "./channel-conformance/channel-conformance.ts";
+import { embeddedStores } from "./channel-conformance/test-stores.ts";
 
-describeChannel(telegramCase);
+describeChannel(telegramCase, embeddedStores);

@@ -2,9 +2,10 @@ import { text, type WhatsAppTemplate } from "@quickcard/content";
 import { expect, test } from "vitest";
 import { whatsAppCase } from "./channel-conformance/channel-cases.ts";
 import { describeChannel } from "./channel-conformance/channel-conformance.ts";
-import { startChannelWorld, stores } from "./channel-conformance/channel-world.ts";
+import { startChannelWorld } from "./channel-conformance/channel-world.ts";
+import { embeddedStores, memoryStore } from "./channel-conformance/test-stores.ts";
 
-describeChannel(whatsAppCase);
+describeChannel(whatsAppCase, embeddedStores);
 
 const template: WhatsAppTemplate = {
   name: "order",
@@ -13,8 +14,8 @@ const template: WhatsAppTemplate = {
   buttons: [{ payload: "track_17" }],
 };
 
-test.each(stores)(
-  "on %s a template goes out where the window is closed, and its button comes back",
+test.each(embeddedStores)(
+  "on $name a template goes out where the window is closed, and its button comes back",
   async (kind) => {
     await using world = await startChannelWorld(whatsAppCase, kind);
     const contact = await world.client.contacts.create({ channel: "whatsapp", address: "+49 151 12345678" });
@@ -47,7 +48,7 @@ test.each(stores)(
 );
 
 test("a template that WhatsApp does not know fails, and says so", async () => {
-  await using world = await startChannelWorld(whatsAppCase, "memory");
+  await using world = await startChannelWorld(whatsAppCase, memoryStore);
   const contact = await world.client.contacts.create({ channel: "whatsapp", address: whatsAppCase.address });
   const adaptation = { whatsappTemplate: { ...template, name: "unknown" } };
   const failed = await world.sendThrough(contact, { type: "message", content: text("Order 17"), adaptation });

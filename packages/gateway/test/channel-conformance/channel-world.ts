@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import {
   type Contact,
@@ -13,70 +10,48 @@ import {
   OpenMessagingClient,
   type OutboundMessage,
 } from "@quickcard/client";
-import { type Customer, type StandIn, type StandInWorld, startStandIn } from "@quickcard/emulator/vendors";
-import { createClientRegistry, createGateway, openSqliteStore } from "@quickcard/gateway";
+import type { Customer } from "@quickcard/emulator/vendors";
+import { createClientRegistry, createGateway } from "@quickcard/gateway";
 import { pino } from "pino";
 import { waitUntil } from "../../../../testing/start-gateway.ts";
-import type { ChannelAdapter } from "../../src/channels/channel.ts";
 import { webChannel } from "../../src/channels/web/web-channel.ts";
-import { createMemoryStore } from "../../src/store/memory/memory-store.ts";
 import type { Store } from "../../src/store/store.ts";
-
-export const stores = ["memory", "SQLite"] as const;
-
-/** What one channel brings to the tests that every channel has to pass. */
-export interface ChannelCase {
-  channel: Contact["channel"];
-  /** Of a customer. */
-  address: string;
-  otherAddress: string;
-  wrongAddress: string;
-  createStandIn(world: StandInWorld): StandIn;
-  createAdapter(settings: { baseUrl: string; now: () => number; standIn: StandIn }): ChannelAdapter;
-  /** Tells the vendor where its webhooks go. */
-  subscribe(standIn: StandIn, settings: { url: string; vendorUrl: string }): Promise<void>;
-  signatureHeader: string;
-  /** What the vendor tells of messages. */
-  tells: { delivered: boolean; read: boolean; failure: boolean; name: boolean };
-  /** What a doubtful send comes to. */
-  evidence: "marks" | "retry-key" | "none";
-  /** Whether messages have to follow a word of the customer's within 24 hours. */
-  hasWindow: boolean;
-  /** Lengths of text that make three parts. */
-  longText: number;
-}
+import type { ChannelCase, Counterpart } from "./channel-case.ts";
+import type { TestClock, TestStore } from "./test-stores.ts";
 
 export type FaultyStore = (store: Store) => Store;
 
 /** A gateway that listens, with one channel that leads to its vendor's stand-in. */
 export class ChannelWorld {
-  readonly standIn: StandIn;
+  readonly channelCase: ChannelCase;
+  readonly standIn: Counterpart;
   readonly client: OpenMessagingClient;
   readonly webhookUrl: string;
-  readonly vendorUrl: string;
-  readonly #clock: { aheadMs: number };
-  readonly #case: ChannelCase;
+  readonly #clock: TestClock;
   readonly #close: () => Promise<void>;
 
   constructor(parts: {
-    standIn: StandIn;
+    channelCase: ChannelCase;
+    standIn: Counterpart;
     client: OpenMessagingClient;
     webhookUrl: string;
-    vendorUrl: string;
-    clock: { aheadMs: number };
-    channelCase: ChannelCase;
+    clock: TestClock;
     close: () => Promise<void>;
   }) {
+    this.channelCase = parts.channelCase;
     this.standIn = parts.standIn;
     this.client = parts.client;
     this.webhookUrl = parts.webhookUrl;
-    this.vendorUrl = parts.vendorUrl;
     this.#clock = parts.clock;
-    this.#case = parts.channelCase;
     this.#close = parts.close;
   }
 
-  customer(address = this.#case.address): Customer {
+  /** The status of a message that has arrived, as far as the channel tells of that. */
+  get arrived(): "delivered" | "sent" {
+    return this.channelCase.tells.delivered ? "delivered" : "sent";
+  }
+
+  customer(address = this.channelCase.address): Customer {
     return this.standIn.customer(address, "Ada");
   }
 
@@ -112,6 +87,20 @@ export class ChannelWorld {
     return (await this.client.messages.get(contact.id, message.id)) as OutboundMessage;
   }
 
+  /** Waits for a status while hours pass, so that waits and settling times are over. */
+  async hurry(contact: Contact, id: string, status: string): Promise<OutboundMessage> {
+    const found = await waitUntil(async () => {
+      const message = await this.client.messages.get(contact.id, id);
+      if (message.direction !== "outbound") return undefined;
+      if (message.status === status) return message;
+      // While a request is under way the clock stands still, or its claim would run out.
+      if (waiting.includes(message.status)) this.advance(5000);
+      return undefined;
+    });
+    await this.standIn.settled();
+    return found;
+  }
+
   async statuses(contact: Contact, id: string): Promise<string[]> {
     const message = (await this.client.messages.get(contact.id, id)) as OutboundMessage;
     return (message.statuses ?? []).map(({ status }) => status);
@@ -130,23 +119,23 @@ export class ChannelWorld {
   }
 }
 
+const waiting: readonly string[] = ["queued", "retry_wait", "ambiguous"];
+
 export async function startChannelWorld(
   channelCase: ChannelCase,
-  storeKind: (typeof stores)[number],
+  testStore: TestStore,
   faulty: FaultyStore = (store) => store,
 ): Promise<ChannelWorld> {
   const clock = { aheadMs: 0 };
   const now = () => Date.now() + clock.aheadMs;
-  const standIn = channelCase.createStandIn({ now, sleep: () => new Promise((go) => setImmediate(go)) });
-  const vendor = await startStandIn(standIn);
-  const directory = mkdtempSync(join(tmpdir(), "quickcard-channel-"));
-  const store = storeKind === "memory" ? createMemoryStore(now) : openSqliteStore(directory, { now });
+  const vendor = await channelCase.start({ now, sleep: () => new Promise((go) => setImmediate(go)) });
+  const { store, remove } = await testStore.open(clock);
   const gateway = createGateway({
     store: faulty(store),
     logger: pino({ level: "silent" }),
     rateLimitPerMinute: 1_000_000,
     allowHttpMedia: false,
-    channels: [webChannel, channelCase.createAdapter({ baseUrl: vendor.url, now, standIn })],
+    channels: [webChannel, vendor.adapter],
     deliveryPolicy: { retryBaseMs: 1, retryCapMs: 2, searchBaseMs: 1, searchCapMs: 2, pollMs: 2 },
     now,
     monotonicNow: () => performance.now(),
@@ -160,21 +149,20 @@ export async function startChannelWorld(
     scopes: ["messages:send", "conversations:read", "conversations:write"],
   });
   const webhookUrl = `${baseUrl}/channels/${channelCase.channel}/webhook`;
-  await channelCase.subscribe(standIn, { url: webhookUrl, vendorUrl: vendor.url });
+  await vendor.subscribe(webhookUrl);
   return new ChannelWorld({
-    standIn,
+    channelCase,
+    standIn: vendor.counterpart,
     client: new OpenMessagingClient({ baseUrl, clientId, clientSecret }),
     webhookUrl,
-    vendorUrl: vendor.url,
     clock,
-    channelCase,
     async close() {
       gateway.beginStop();
       await vendor.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await gateway.close();
-      rmSync(directory, { recursive: true, force: true });
+      remove();
     },
   });
 }

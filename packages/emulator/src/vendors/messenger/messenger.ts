@@ -183,8 +183,7 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
     for (const { id } of seen) this.inbox.setStatus(id, "read");
     const newest = seen.at(-1);
     if (!newest) return;
-    const read =
-      this.vendor === "instagram" ? { mid: newest.id } : { watermark: Math.max(newest.at, this.now()) };
+    const read = this.vendor === "instagram" ? { mid: newest.id } : { watermark: newest.at };
     this.#tell(address, { read });
   }
 

@@ -1,10 +1,12 @@
+import type { SendOutcome } from "../../delivery/send-outcome.ts";
 import type { ContactRecord, OutboundRecord } from "../../store/records.ts";
 import { webhookHeaders } from "../../subscriptions/webhook-signature.ts";
 import { version } from "../../version.ts";
 import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
-import { createChannelHttp } from "../channel-http.ts";
+import { type ChannelAnswer, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus } from "../failure-class.ts";
 import { jsonFields } from "../json-fields.ts";
+import { type PartRequest, sendParts } from "../send-parts.ts";
 import { planCustom } from "./plan-custom.ts";
 import { readCustomWebhook } from "./read-custom-webhook.ts";
 
@@ -29,26 +31,32 @@ export function customChannel({ url, secret, now = Date.now }: CustomOptions): C
     traits,
     readAddress: (text) => (text.trim() === "" ? undefined : text),
     plan: planCustom,
-    async send({ message, contact, parts, signal, isTimely }) {
-      const rendering = await parts.rendering();
-      const body = JSON.stringify({ ...toPost(message, contact), answers: rendering?.answers ?? [] });
-      const signed = webhookHeaders({ id: `msg_${message.id}`, sentAt: now(), body }, [{ secret }]);
-      const headers = { ...signed, "user-agent": `quickcard-gateway/${version}` };
-      const answer = await http.post({ url, headers, body, signal, isTimely });
-      if (answer.status >= 200 && answer.status < 300) {
-        const id = jsonFields(answer.body).text("channelMessageId");
-        return { kind: "applied", ...(id === undefined ? {} : { channelMessageId: id }) };
-      }
-      return outcomeByStatus("The channel", answer.status, answer.headers, now());
+    send(sending) {
+      const { message, contact, parts, attempt, signal, isTimely } = sending;
+      const sendOne = async ({ body: content }: PartRequest): Promise<SendOutcome> => {
+        const rendering = await parts.rendering();
+        const post = { ...toPost(message, contact), content, attempt, answers: rendering?.answers ?? [] };
+        const body = JSON.stringify(post);
+        const signed = webhookHeaders({ id: `msg_${message.id}`, sentAt: now(), body }, [{ secret }]);
+        const headers = { ...signed, "user-agent": `quickcard-gateway/${version}` };
+        return readAnswer(await http.post({ url, headers, body, signal, isTimely }), now());
+      };
+      return sendParts(sending, sendOne, now);
     },
     webhook: { read: (body, head) => readCustomWebhook(body, head, { secret, now: now() }) },
     close: () => http.close(),
   };
 }
 
-/** What the program is told of a message. */
+function readAnswer({ status, headers, body }: ChannelAnswer, now: number): SendOutcome {
+  if (status < 200 || status >= 300) return outcomeByStatus("The channel", status, headers, now);
+  const id = jsonFields(body).text("channelMessageId");
+  return { kind: "applied", ...(id === undefined ? {} : { channelMessageId: id }) };
+}
+
+/** What the program is told of a message beside its content. */
 function toPost(message: OutboundRecord, contact: ContactRecord) {
-  const { id, content, metadata } = message;
+  const { id, metadata } = message;
   const { address, displayName } = contact;
   return {
     type: "message",
@@ -56,7 +64,6 @@ function toPost(message: OutboundRecord, contact: ContactRecord) {
     contactId: contact.id,
     address,
     ...(displayName === undefined ? {} : { displayName }),
-    content,
     ...(metadata ? { metadata } : {}),
   };
 }

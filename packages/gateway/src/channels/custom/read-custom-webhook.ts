@@ -1,3 +1,4 @@
+import type { InboundMedia } from "@quickcard/client";
 import { Webhook } from "standardwebhooks";
 import type { ChannelNews, ReadWebhook, ToldContent } from "../channel-webhook.ts";
 import { type JsonFields, parseJsonFields, present } from "../json-fields.ts";
@@ -26,7 +27,7 @@ export function readCustomWebhook(
 }
 
 const wrongEvent =
-  'An event is {"type":"text","id","address","text"}, {"type":"tap","id","address","answer"} or {"type":"status","messageId","status"} with delivered, read or failed.';
+  'An event has an "id", an "address" and is {"type":"text","text"}, {"type":"tap","answer"}, {"type":"image", "audio", "video" or "file","url"} or {"type":"location","location":{"latitude","longitude"}}; or it is {"type":"status","messageId","status"} with delivered, read or failed.';
 
 function isSigned(body: Uint8Array, headers: Headers, secret: string): boolean {
   try {
@@ -56,15 +57,48 @@ function newsOf(event: JsonFields, now: number): ChannelNews | undefined {
 
 function contentOf(event: JsonFields): ToldContent | undefined {
   const type = event.text("type");
-  const text = event.text("text");
-  if (type === "text" && text !== undefined && text !== "") return { type: "text", text };
-  const answer = event.text("answer");
-  return type === "tap" && answer !== undefined ? { type: "answer", id: answer } : undefined;
+  switch (type) {
+    case "text": {
+      const text = event.text("text") ?? "";
+      return text === "" ? undefined : { type, text };
+    }
+    case "tap": {
+      const answer = event.text("answer");
+      return answer === undefined ? undefined : { type: "answer", id: answer };
+    }
+    case "image":
+    case "audio":
+    case "video":
+    case "file":
+      return mediumOf(type, event);
+    case "location":
+      return placeOf(event.fields("location"));
+    default:
+      return undefined;
+  }
+}
+
+function mediumOf(type: InboundMedia["type"], event: JsonFields): ToldContent | undefined {
+  const url = event.text("url") ?? "";
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) return undefined;
+  const told = {
+    mimeType: event.text("mimeType"),
+    filename: event.text("filename"),
+    caption: event.text("caption"),
+  };
+  return { type, url, ...present(told) };
+}
+
+function placeOf(place: JsonFields): ToldContent | undefined {
+  const [latitude = Infinity, longitude = Infinity] = [place.number("latitude"), place.number("longitude")];
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return undefined;
+  const told = { name: place.text("name"), address: place.text("address") };
+  return { type: "location", latitude, longitude, ...present(told) };
 }
 
 function statusOf(event: JsonFields, now: number): ChannelNews | undefined {
   const status = statuses.find((one) => one === event.text("status"));
-  const mark = readMark(`qc:${event.text("messageId")}:1:1`);
+  const mark = readMark(`qc:${event.text("messageId")}:1:${event.number("attempt") ?? 1}`);
   if (!status || !mark) return undefined;
   const reason = event.text("reason")?.slice(0, 500);
   return { kind: "part", mark, status, at: now, ...present({ reason }) };

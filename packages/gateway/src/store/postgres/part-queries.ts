@@ -1,29 +1,8 @@
 import type { Channel } from "@quickcard/content";
 import type { PartPlace, PartRecord, RenderingRecord } from "../channel-records.ts";
+import { type PartRow, partFromRow } from "../part-row.ts";
 import type { Database } from "./database.ts";
 import { storableText } from "./storable-text.ts";
-
-interface PartRow {
-  number: number;
-  attempt: number;
-  channel_message_id: string | null;
-  status: PartRecord["status"];
-  reason: string | null;
-  sent_at: number;
-  is_noted: boolean;
-}
-
-function partFromRow(row: PartRow): PartRecord {
-  return {
-    number: row.number,
-    attempt: row.attempt,
-    ...(row.channel_message_id === null ? {} : { channelMessageId: row.channel_message_id }),
-    status: row.status,
-    ...(row.reason === null ? {} : { reason: row.reason }),
-    sentAt: row.sent_at,
-    noted: row.is_noted,
-  };
-}
 
 /** A part as the database's functions take it. */
 export function partToJson({ channelMessageId, reason, sentAt, noted, ...rest }: PartRecord): string {

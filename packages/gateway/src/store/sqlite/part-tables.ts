@@ -1,32 +1,11 @@
 import type { Channel } from "@quickcard/content";
 import type { PartPlace, PartRecord, RenderingRecord } from "../channel-records.ts";
 import { mergePart, statusesToward, statusOfParts } from "../part-progress.ts";
+import { type PartRow, partFromRow } from "../part-row.ts";
 import type { Connection } from "./connection.ts";
 import { arrive } from "./delivery-reports.ts";
 import { findOutbound, type OutboundRow } from "./message-tables.ts";
 import { setStatuses } from "./status-table.ts";
-
-interface PartRow {
-  number: number;
-  attempt: number;
-  channel_message_id: string | null;
-  status: PartRecord["status"];
-  reason: string | null;
-  sent_at: number;
-  is_noted: number;
-}
-
-function partFromRow(row: PartRow): PartRecord {
-  return {
-    number: row.number,
-    attempt: row.attempt,
-    ...(row.channel_message_id === null ? {} : { channelMessageId: row.channel_message_id }),
-    status: row.status,
-    ...(row.reason === null ? {} : { reason: row.reason }),
-    sentAt: row.sent_at,
-    noted: row.is_noted === 1,
-  };
-}
 
 export function findRenderings(
   connection: Connection,
