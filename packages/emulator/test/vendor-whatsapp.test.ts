@@ -41,6 +41,10 @@ describe("WhatsApp", () => {
     ["a carousel of choices", carousel(card(0, pick("a")), card(1, pick("b")))],
     ["an image", { ...base, type: "image", image: { link: "https://example.com/a.png", caption: "A" } }],
     [
+      "a place with an address of any length",
+      { ...base, type: "location", location: { latitude: 52.5, longitude: 13.4, address: "x".repeat(1024) } },
+    ],
+    [
       "a place",
       { ...base, type: "location", location: { latitude: "52.5", longitude: 13.4, name: "Berlin" } },
     ],

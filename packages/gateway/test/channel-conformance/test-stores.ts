@@ -24,7 +24,7 @@ export const memoryStore: TestStore = {
   open: async (clock) => ({ store: createMemoryStore(now(clock)), remove: () => {} }),
 };
 
-export const sqliteStore: TestStore = {
+const sqliteStore: TestStore = {
   name: "SQLite",
   async open(clock) {
     const directory = mkdtempSync(join(tmpdir(), "quickcard-channel-"));

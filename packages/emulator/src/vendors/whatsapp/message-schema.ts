@@ -131,8 +131,9 @@ const degrees = (limit: number) => z.coerce.number().min(-limit).max(limit);
 const location = z.strictObject({
   latitude: degrees(90),
   longitude: degrees(180),
-  name: text(1000).exactOptional(),
-  address: text(1000).exactOptional(),
+  // No lengths are published: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/location-messages
+  name: z.string().min(1).exactOptional(),
+  address: z.string().min(1).exactOptional(),
 });
 
 const parameter = z.discriminatedUnion("type", [

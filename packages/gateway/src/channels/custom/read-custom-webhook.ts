@@ -56,7 +56,7 @@ function newsOf(event: JsonFields, now: number): ChannelNews | undefined {
 }
 
 function contentOf(event: JsonFields): ToldContent | undefined {
-  const type = event.text("type");
+  const type = event.text("type") ?? "";
   switch (type) {
     case "text": {
       const text = event.text("text") ?? "";
