@@ -2,6 +2,7 @@ import type { Action, Card, WebUrlAction } from "@quickcard/content";
 import type { ComponentChildren, JSX } from "preact";
 import type { Taps } from "./content-props.ts";
 import { Icon } from "./icons.tsx";
+import { LinkedWords } from "./linked-text.tsx";
 import { Picture } from "./picture.tsx";
 import { PostbackButton } from "./postback-button.tsx";
 import { webUrl } from "./web-url.ts";
@@ -34,7 +35,7 @@ export function CardView({ card, taps, index }: CardViewProps): JSX.Element {
         </span>
         {card.subtitle && (
           <span class="card-subtitle" dir="auto">
-            {card.subtitle}
+            {card.defaultAction ? card.subtitle : <LinkedWords text={card.subtitle} />}
           </span>
         )}
       </span>

@@ -5,11 +5,17 @@ import { linkSegments } from "./link-segments.ts";
 export function LinkedText({ text, class: name = "text" }: { text: string; class?: string }): JSX.Element {
   return (
     <p class={name} dir="auto">
-      {linkSegments(text).map(({ text: piece, href }) =>
-        href ? <OutsideLink href={href}>{piece}</OutsideLink> : piece,
-      )}
+      <LinkedWords text={text} />
     </p>
   );
+}
+
+/** The words of a text, with its links to follow. Not for inside of a link or button. */
+export function LinkedWords({ text }: { text: string }): JSX.Element {
+  const words = linkSegments(text).map(({ text: piece, href }) =>
+    href ? <OutsideLink href={href}>{piece}</OutsideLink> : piece,
+  );
+  return <>{words}</>;
 }
 
 function OutsideLink({ href, children }: { href: string; children: string }): JSX.Element {

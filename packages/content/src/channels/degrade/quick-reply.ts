@@ -61,7 +61,8 @@ function noteForm(
   { choices, path }: Question,
   extraMessages: number,
 ): void {
-  if (form === "list") note(work, "qr_to_list", path, { from: `${choices.length} buttons`, to: "list" });
+  if (form === "list")
+    note(work, "qr_to_list", path, { from: counted(choices.length, "button"), to: "list" });
   if (extraMessages === 0) return;
   note(work, "text_split", `${path}/title`, {
     from: "question",
@@ -95,7 +96,7 @@ function asNumberedText(work: Work, question: Question): Content[] {
   const { title, choices, path, isNumbered } = question;
   if (isNumbered) return degradeText(work, title, path);
   const lines = choices.map(({ value, label }) => numberedLine(work, value, label));
-  note(work, "qr_to_numbered_text", path, { from: `${choices.length} choices`, to: "numbered text" });
+  note(work, "qr_to_numbered_text", path, { from: counted(choices.length, "choice"), to: "numbered text" });
   for (const [index, { imageUrl }] of choices.entries()) {
     if (imageUrl === undefined) continue;
     note(work, "qr_icon_dropped", question.choicePath(index), { from: "picture", to: "none" });
@@ -106,4 +107,8 @@ function asNumberedText(work: Work, question: Question): Content[] {
 function blankTitle(work: Work, { path }: Question): string {
   note(work, "blank_filled", `${path}/title`, { from: "blank", to: "ellipsis" });
   return "…";
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
