@@ -12,7 +12,8 @@ import {
   type Settings,
 } from "./emulator-options.ts";
 import type { FaultDial } from "./faults/fault-dial.ts";
-import { createMemoryJournal, openJournal } from "./journal/journal.ts";
+import { createMemoryJournal } from "./journal/journal.ts";
+import { openJournal } from "./journal/open-journal.ts";
 import { type Listening, type ListenOptions, listen } from "./listen.ts";
 import { furnish, type OAuthCredentials, storeAgent, storeClient } from "./organisation/furnish.ts";
 import { type Organisation, openOrganisation } from "./organisation/organisation.ts";
@@ -76,15 +77,15 @@ export interface Emulator {
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = readOptions(options);
   const journal = options.file === undefined ? createMemoryJournal() : openJournal(options.file);
-  const organisation = openOrganisation(journal, settings.time, createChance(settings.random));
   try {
+    const organisation = openOrganisation(journal, settings.time, createChance(settings.random));
     furnish(organisation, options);
+    organisation.flush();
+    return assemble(organisation, settings);
   } catch (error) {
-    organisation.close();
+    journal.close();
     throw error;
   }
-  organisation.flush();
-  return assemble(organisation, settings);
 }
 
 /** What links begin with before an emulator listens. */

@@ -73,6 +73,21 @@ test.each([
   expect(await response.json()).toMatchObject({ code, status });
 });
 
+test("brackets in a text are no levels, whatever quotes and backslashes stand around them", async () => {
+  const { callApi } = organisation;
+  const brackets = "[{".repeat(50);
+  for (const text of [brackets, `"${brackets}`, `\\"${brackets}\\`, `\\\\"${brackets}"\\`])
+    expect(await callApi("POST", messagePath, { ...inbound(), text })).toMatchObject({
+      status: 200,
+      body: { text },
+    });
+  const metadata = { after: `\\`, value: JSON.parse(`${"[".repeat(70)}${"]".repeat(70)}`) };
+  expect(await callApi("POST", messagePath, { ...inbound(), text: "Hi", metadata })).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining("nested deeper than 64 levels") },
+  });
+});
+
 test("a chunked body without a length is cut off at the limit", async () => {
   const { emulator } = organisation;
   await emulator.listen({ port: 0 });

@@ -1,8 +1,5 @@
 import { createHmac } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createEmulator, stoppedTime } from "@quickcard/emulator";
+import { stoppedTime } from "@quickcard/emulator";
 import { afterEach, expect, test } from "vitest";
 import { startOrganisation, webhookSecret } from "./start-emulator.ts";
 
@@ -129,34 +126,4 @@ test("the next message of a conversation waits until the one before is accepted;
   await emulator.settled();
 
   expect(middleware.received.map(({ body }) => body.text)).toEqual(["one", "other", "one", "two"]);
-});
-
-test("what was not accepted is sent after a restart, and what is known stays known", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "quickcard-emulator-"));
-  try {
-    const file = join(folder, "emulator.jsonl");
-    const { emulator, middleware, say } = await startOrganisation({ time, file });
-    const conversationId = await say("Hello");
-    middleware.answer = 503;
-    const { id } = emulator.agent().send(conversationId, "Hi");
-    await emulator.settled();
-    await emulator.clock.advance(1000);
-    await emulator.close();
-
-    const again = await createEmulator({ time, file });
-    expect(again.clock.now()).toBe(Date.parse("2026-01-01T00:00:01Z"));
-    expect(again.agent().conversations()).toMatchObject([{ id: conversationId }]);
-    middleware.answer = 200;
-    await again.clock.advance(4000);
-    await again.settled();
-    expect(middleware.received.map(({ body }) => body.id)).toEqual([id, id]);
-    expect(again.agent().messages(conversationId)).toMatchObject([
-      { direction: "inbound" },
-      { id, status: "sent" },
-    ]);
-    await again.close();
-    await middleware.close();
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 });

@@ -17,7 +17,7 @@ export function findLiveConversation(
   integrationId: string,
   address: string,
 ): ConversationRecord | undefined {
-  return conversations.where(addressKey({ integrationId, address })).findLast(isLive);
+  return conversations.findLast(addressKey({ integrationId, address }), isLive);
 }
 
 /** The conversation that a message of the customer's goes to: the live one, one that it reopens, or a new one. */
@@ -113,7 +113,8 @@ function createCustomer(organisation: Organisation, { id, name }: Customer): Par
 
 function findReopenable({ conversations, clock }: Organisation, integrationId: string, address: string) {
   const earliestEnd = new Date(clock.now() - limits.threadingMs.value).toISOString();
-  return conversations
-    .where(addressKey({ integrationId, address }))
-    .findLast(({ endTime }) => endTime !== undefined && endTime >= earliestEnd);
+  return conversations.findLast(
+    addressKey({ integrationId, address }),
+    ({ endTime }) => endTime !== undefined && endTime >= earliestEnd,
+  );
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { OAuthClientRecord } from "../organisation/records.ts";
 import { ApiError } from "./api-error.ts";
@@ -6,7 +6,7 @@ import type { PermissionRule } from "./route.ts";
 
 /** What a token is kept under. */
 export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
+  return hash("sha256", token, "base64url");
 }
 
 /** Whose token a request carries. @throws ApiError 401 */

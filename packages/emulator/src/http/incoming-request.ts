@@ -29,15 +29,18 @@ export function readHeaders(c: Context): Record<string, string> {
 }
 
 /** Reads a body's bytes. @throws ApiError where there are more than allowed: by default, than the platform takes. */
-export async function readBytes(c: Context, mostBytes: number = limits.bodyBytes.value): Promise<Buffer> {
-  if (Number(readHeader(c, "content-length") ?? 0) > mostBytes) refuseSize(mostBytes);
+export function readBytes(c: Context, mostBytes: number = limits.bodyBytes.value): Promise<Buffer> {
   const { incoming } = nodeBindings(c);
-  if (incoming !== undefined) return readIncoming(incoming, mostBytes);
+  if (Number(readHeader(c, "content-length") ?? 0) > mostBytes) return Promise.reject(tooLarge(mostBytes));
+  return incoming === undefined ? readStream(c.req.raw.body, mostBytes) : readIncoming(incoming, mostBytes);
+}
+
+async function readStream(body: Request["body"], mostBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > mostBytes) refuseSize(mostBytes);
+    if (size > mostBytes) throw tooLarge(mostBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
@@ -53,7 +56,7 @@ function readIncoming(incoming: IncomingMessage, mostBytes: number): Promise<Buf
       if (size <= mostBytes) chunks.push(chunk);
       else reject(tooLarge(mostBytes));
     });
-    incoming.on("end", () => resolve(Buffer.concat(chunks)));
+    incoming.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     incoming.on("error", reject);
     incoming.on("aborted", () => reject(new ApiError("bad.request", "The body was cut short.")));
   });
@@ -62,10 +65,6 @@ function readIncoming(incoming: IncomingMessage, mostBytes: number): Promise<Buf
 /** Reads a body as text. @throws ApiError */
 export async function readText(c: Context, mostBytes?: number): Promise<string> {
   return (await readBytes(c, mostBytes)).toString("utf8");
-}
-
-function refuseSize(mostBytes: number): never {
-  throw tooLarge(mostBytes);
 }
 
 function tooLarge(mostBytes: number): ApiError {

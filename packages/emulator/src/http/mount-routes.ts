@@ -70,8 +70,10 @@ function expire({ organisation }: ServerContext, authorization: string | undefin
 
 function queryOf(c: Context): URLSearchParams {
   const start = c.req.url.indexOf("?");
-  return new URLSearchParams(start === -1 ? "" : c.req.url.slice(start + 1));
+  return start === -1 ? noQuery : new URLSearchParams(c.req.url.slice(start + 1));
 }
+
+const noQuery = new URLSearchParams();
 
 function originOf(c: Context): string {
   return /^https?:\/\/[^/]*/.exec(c.req.url)?.[0] ?? "";

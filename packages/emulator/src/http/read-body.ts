@@ -42,15 +42,30 @@ export function parseJson(text: string): unknown {
   }
 }
 
-const stringOrBracket = /"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g;
+const quote = 0x22;
+const backslash = 0x5c;
 
-/** Counts brackets outside strings before anything is built of them. */
+/** Counts brackets outside strings before anything is built of them. By character: a pattern costs as much as the parsing. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
-  for (const [token] of text.matchAll(stringOrBracket)) {
-    if (token === "{" || token === "[") depth += 1;
-    else if (token === "}" || token === "]") depth -= 1;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === quote) index = endOfString(text, index);
+    else depth += depthOf[code] ?? 0;
     if (depth > limits.bodyDepth.value) return true;
   }
   return false;
+}
+
+/** What the characters `[`, `{`, `]` and `}` add to the depth. */
+const depthOf: Readonly<Record<number, number>> = { 91: 1, 123: 1, 93: -1, 125: -1 };
+
+/** Where the string that begins at an index has its closing quote; the text's end, where it has none. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let first = end;
+    while (text.charCodeAt(first - 1) === backslash) first -= 1;
+    if ((end - first) % 2 === 0) return end;
+  }
+  return text.length;
 }

@@ -70,9 +70,11 @@ export async function serveExchange(
   await wait(clock, struckBy(faults, "latency")?.ms);
   if (struckBy(faults, "drop") !== undefined) return drop();
   const answer = await attempt(exchange, faults, work, (error) => describeError(error, chance.uuid()));
-  organisation.flush();
   await wait(clock, struckBy(faults, "latency", "after")?.ms);
-  if (struckBy(faults, "drop", "after") !== undefined) return drop();
+  if (struckBy(faults, "drop", "after") !== undefined) {
+    organisation.flush();
+    return drop();
+  }
   const lateFault = struckBy(faults, "status", "after");
   const { status, body } =
     lateFault === undefined
@@ -82,6 +84,7 @@ export async function serveExchange(
   exchange.headers["ININ-Correlation-Id"] = correlationId;
   if (body !== undefined) exchange.headers["Content-Type"] = "application/json";
   log({ status, responseBody: text ?? "" });
+  await organisation.flushed();
   return writeAnswer(c, status, exchange.headers, text);
 }
 

@@ -16,7 +16,9 @@ export class Table<Row> {
   readonly #indexBy: (row: Row) => readonly string[];
   readonly #most: number;
   readonly #rows = new Map<string, Row>();
-  readonly #index = new Map<string, Set<string>>();
+  readonly #index = new Map<string, string[]>();
+  /** Goes along with the rows: the ones before it have made room, and looking for the oldest anew would pass them all again. */
+  readonly #oldest = this.#rows.keys();
 
   constructor(journal: Journal, { name, indexBy, most }: TableOptions<Row>) {
     this.name = name;
@@ -40,16 +42,23 @@ export class Table<Row> {
   /** The rows under a key of the index, the first put first. */
   where(indexKey: string): Row[] {
     const keys = this.#index.get(indexKey) ?? [];
-    return [...keys].map((key) => this.#rows.get(key) as Row);
+    return keys.map((key) => this.#rows.get(key) as Row);
+  }
+
+  /** The last row under a key of the index that fulfils a condition. */
+  findLast(indexKey: string, holds: (row: Row) => boolean): Row | undefined {
+    const keys = this.#index.get(indexKey) ?? [];
+    for (let place = keys.length - 1; place >= 0; place -= 1) {
+      const row = this.#rows.get(keys[place] as string) as Row;
+      if (holds(row)) return row;
+    }
+    return undefined;
   }
 
   put(key: string, row: Row): Row {
     this.#set(key, row);
     this.#journal.append([this.name, key, row]);
-    for (const oldest of this.#rows.keys()) {
-      if (this.#rows.size <= this.#most) break;
-      this.delete(oldest);
-    }
+    while (this.#rows.size > this.#most) this.delete(this.#oldest.next().value as string);
     return row;
   }
 
@@ -75,8 +84,8 @@ export class Table<Row> {
     if (!isNew) return;
     for (const indexKey of this.#indexBy(row)) {
       const keys = this.#index.get(indexKey);
-      if (keys === undefined) this.#index.set(indexKey, new Set([key]));
-      else keys.add(key);
+      if (keys === undefined) this.#index.set(indexKey, [key]);
+      else keys.push(key);
     }
   }
 
@@ -85,9 +94,9 @@ export class Table<Row> {
     if (row === undefined) return;
     this.#rows.delete(key);
     for (const indexKey of this.#indexBy(row)) {
-      const keys = this.#index.get(indexKey);
-      keys?.delete(key);
-      if (keys?.size === 0) this.#index.delete(indexKey);
+      const keys = this.#index.get(indexKey) ?? [];
+      keys.splice(keys.indexOf(key), 1);
+      if (keys.length === 0) this.#index.delete(indexKey);
     }
   }
 }

@@ -41,6 +41,8 @@ export interface Organisation {
   timestamp(): string;
   /** Hands all changes so far to the operating system. */
   flush(): void;
+  /** Resolves once all changes so far are handed over, together with those of others who wait now. */
+  flushed(): Promise<void>;
   close(): void;
 }
 
@@ -99,9 +101,22 @@ export function openOrganisation(journal: Journal, time: TimeSource, chance: Cha
     clock,
     chance,
     events: createHub(),
-    timestamp: () => new Date(clock.now()).toISOString(),
+    timestamp: createTimestamp(clock),
     flush: () => journal.flush(),
+    flushed: () => journal.flushed(),
     close: () => journal.close(),
+  };
+}
+
+/** Writes the present moment, once for everything that happens in it. */
+function createTimestamp({ now }: EmulatorClock): () => string {
+  let moment = Number.NaN;
+  let written = "";
+  return () => {
+    if (now() === moment) return written;
+    moment = now();
+    written = new Date(moment).toISOString();
+    return written;
   };
 }
 
@@ -110,9 +125,9 @@ const staleLinesBeforeCompaction = 10_000;
 
 function restore(journal: Journal, tables: readonly Table<unknown>[]): void {
   const byName = new Map(tables.map((table) => [table.name, table]));
-  for (const [name, key, row] of journal.lines) byName.get(name)?.restore(key, row);
+  const lines = journal.replay(([name, key, row]) => byName.get(name)?.restore(key, row));
   const live = tables.reduce((sum, table) => sum + table.size, 0);
-  if (journal.lines.length - live < staleLinesBeforeCompaction) return;
+  if (lines - live < staleLinesBeforeCompaction) return;
   journal.compact(allLines(tables));
 }
 

@@ -98,6 +98,8 @@ async function attempt(
   const { organisation, faults, policy } = parts;
   const integration = organisation.integrations.get(webhook.integrationId);
   if (integration === undefined) return finish(parts, webhook, "refused", undefined);
+  // Nobody hears of what a crash could still undo.
+  organisation.flush();
   const struck = faults.strike("webhook");
   const status = await deliverWebhook(parts, integration, webhook, struck);
   if (isClosed()) return undefined;

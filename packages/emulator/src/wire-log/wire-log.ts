@@ -44,16 +44,20 @@ export interface WireLog {
 }
 
 export function createWireLog(): WireLog {
-  const entries = new Map<number, WireLogEntry>();
+  const most = limits.wireLogEntries.value;
+  /** A ring with room for one more than stays. */
+  const ring: (WireLogEntry | undefined)[] = Array(most + 1).fill(undefined);
+  const placeOf = (id: number) => id % (most + 1);
   const hub = createHub<WireLogEntry>();
+  let oldestId = 1;
   let lastId = 0;
   let characters = 0;
 
   function makeRoom(): void {
-    for (const [id, entry] of entries) {
-      if (entries.size <= limits.wireLogEntries.value && characters <= limits.wireLogCharacters.value) return;
-      entries.delete(id);
-      characters -= sizeOf(entry);
+    while (lastId - oldestId >= most || characters > limits.wireLogCharacters.value) {
+      characters -= sizeOf(ring[placeOf(oldestId)]);
+      ring[placeOf(oldestId)] = undefined;
+      oldestId += 1;
     }
   }
 
@@ -61,21 +65,28 @@ export function createWireLog(): WireLog {
     add(exchange) {
       lastId += 1;
       const entry = { ...exchange, id: lastId };
-      entries.set(lastId, entry);
+      ring[placeOf(lastId)] = entry;
       characters += sizeOf(entry);
       makeRoom();
       hub.tell(entry);
     },
-    get: (id) => entries.get(id),
-    after: (id) => [...entries.values()].filter((entry) => entry.id > id),
+    get(id) {
+      const entry = ring[placeOf(id)];
+      return entry?.id === id ? entry : undefined;
+    },
+    after: (id) =>
+      ring
+        .flatMap((entry) => (entry !== undefined && entry.id > id ? [entry] : []))
+        .toSorted((one, other) => one.id - other.id),
     clear() {
-      entries.clear();
+      ring.fill(undefined);
+      oldestId = lastId + 1;
       characters = 0;
     },
     listen: hub.listen,
   };
 }
 
-function sizeOf({ requestBody, responseBody }: Exchange): number {
-  return requestBody.length + (responseBody?.length ?? 0);
+function sizeOf(exchange: Exchange | undefined): number {
+  return (exchange?.requestBody.length ?? 0) + (exchange?.responseBody?.length ?? 0);
 }
