@@ -44,7 +44,12 @@ export async function startGateway(
   options: Partial<
     Pick<
       GatewayOptions,
-      "webhookTargets" | "channels" | "deliveryPolicy" | "rateLimitPerMinute" | "allowHttpMedia"
+      | "webhookTargets"
+      | "channels"
+      | "deliveryPolicy"
+      | "rateLimitPerMinute"
+      | "allowHttpMedia"
+      | "genesysCloud"
     >
   > = {},
 ): Promise<TestGateway> {

@@ -1,7 +1,15 @@
 import { card } from "@quickcard/client";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { waitUntil } from "../../../testing/start-gateway.ts";
-import { type Customer, type LinkedGateway, startLinkedGateway } from "./start-linked-gateway.ts";
+import { findPostgres, startPostgres, type TestPostgres } from "../../../testing/start-postgres.ts";
+import {
+  type Customer,
+  type LinkedGateway,
+  type LinkedGatewayOptions,
+  startLinkedGateway,
+} from "./start-linked-gateway.ts";
+
+const programs = findPostgres();
 
 /** A customer writes, and an agent takes the conversation. */
 async function meet(linked: LinkedGateway): Promise<{ customer: Customer; conversationId: string }> {
@@ -24,176 +32,232 @@ const untilShown = (customer: Customer, count: number) =>
     return outbound.length >= count && outbound;
   });
 
-test("the whole loop: a customer, an agent, its bot and a program in one conversation, and nobody sees anything twice", async () => {
-  await using linked = await startLinkedGateway();
-  const { agent, client, emulator } = linked;
+describe("on SQLite", () => describeLoop(startLinkedGateway));
 
-  // The customer writes, and the agent reads it.
-  const { customer, conversationId } = await meet(linked);
-  expect(saidBy(linked, conversationId, "inbound").map(({ text }) => text)).toEqual(["Hello"]);
-
-  // The agent's bot sends a carousel, and the customer taps.
-  const cards = ["Red", "Blue"].map((title) => ({
-    title,
-    actions: [{ type: "Postback", text: `Take ${title}`, payload: `take-${title}` }],
-  }));
-  agent.sendAsBot(conversationId, {
-    type: "Structured",
-    content: [{ contentType: "Carousel", carousel: { cards } }],
-  } as never);
-  const [carousel] = await untilShown(customer, 1);
-  expect(carousel?.content).toMatchObject({ type: "carousel", cards: [{ title: "Red" }, { title: "Blue" }] });
-  await customer.receipt("delivered", carousel?.id ?? "");
-  await customer.tap(carousel?.id ?? "", 0, 1);
-
-  // The agent sees the structured response, and that the carousel was delivered.
-  const response = await waitUntil(async () =>
-    saidBy(linked, conversationId, "inbound").find(({ type }) => type === "Structured"),
-  );
-  const origin = saidBy(linked, conversationId, "outbound")[0];
-  expect(response).toMatchObject({
-    content: [{ contentType: "ButtonResponse", buttonResponse: { type: "Button", payload: "take-Blue" } }],
+describe.skipIf(programs === undefined)("on PostgreSQL", () => {
+  let postgres: TestPostgres;
+  beforeAll(async () => {
+    postgres = await startPostgres(programs ?? "", { fsync: "off" });
   });
-  await waitUntil(async () =>
-    agent.messages(conversationId).some(({ id, receipts }) => id === origin?.id && receipts.length > 0),
-  );
+  afterAll(() => postgres.stop());
 
-  // A program posts the tutorial's card; the customer sees the card, and the agent its text.
-  await client.messages.send(
-    customer.contactId,
-    card({ title: "Running Shoes", subtitle: "Comfort", actions: [] }),
+  describeLoop(async (options) =>
+    startLinkedGateway({ ...options, database: await postgres.createDatabase() }),
   );
-  await untilShown(customer, 2);
-  const text = await waitUntil(async () =>
-    saidBy(linked, conversationId, "outbound").find((message) => message.text?.includes("Running Shoes")),
-  );
-  expect(text.text).toMatch(/^\[Card\] Running Shoes\nComfort\n\(quickcard [\w-]{22}\)$/);
-
-  // An agent writes, the customer answers; then all is still.
-  agent.send(conversationId, "Anything else?");
-  await untilShown(customer, 3);
-  await customer.write("No");
-  await waitUntil(async () =>
-    saidBy(linked, conversationId, "inbound").some((message) => message.text === "No"),
-  );
-  await emulator.settled();
-
-  expect(
-    (await customer.shown()).map(({ content }) => (content.type === "tap" ? "tap" : content.type)),
-  ).toEqual(["text", "carousel", "tap", "card", "text", "text"]);
-  expect(saidBy(linked, conversationId, "inbound")).toHaveLength(3);
-  expect(saidBy(linked, conversationId, "outbound")).toHaveLength(3);
 });
 
-test("an agent's file is a picture, and what cannot be shown is told as Failed with the reason", async () => {
-  await using linked = await startLinkedGateway();
-  const { customer, conversationId } = await meet(linked);
+function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedGateway>): void {
+  test("the whole loop: a customer, an agent, its bot and a program in one conversation, and nobody sees anything twice", async () => {
+    await using linked = await start();
+    const { agent, client, emulator } = linked;
 
-  linked.agent.sendFile(conversationId, { name: "a.png", data: new Uint8Array([1, 2, 3]) });
-  const [picture] = await untilShown(customer, 1);
-  expect(picture?.content).toMatchObject({
-    type: "image",
-    url: expect.stringContaining("/api/v2/downloads/"),
+    // The customer writes, and the agent reads it.
+    const { customer, conversationId } = await meet(linked);
+    expect(saidBy(linked, conversationId, "inbound").map(({ text }) => text)).toEqual(["Hello"]);
+
+    // The agent's bot sends a carousel, and the customer taps.
+    const cards = ["Red", "Blue"].map((title) => ({
+      title,
+      actions: [{ type: "Postback", text: `Take ${title}`, payload: `take-${title}` }],
+    }));
+    agent.sendAsBot(conversationId, {
+      type: "Structured",
+      content: [{ contentType: "Carousel", carousel: { cards } }],
+    } as never);
+    const [carousel] = await untilShown(customer, 1);
+    expect(carousel?.content).toMatchObject({
+      type: "carousel",
+      cards: [{ title: "Red" }, { title: "Blue" }],
+    });
+    await customer.receipt("delivered", carousel?.id ?? "");
+    await customer.tap(carousel?.id ?? "", 0, 1);
+
+    // The agent sees the structured response, and that the carousel was delivered.
+    const response = await waitUntil(async () =>
+      saidBy(linked, conversationId, "inbound").find(({ type }) => type === "Structured"),
+    );
+    const origin = saidBy(linked, conversationId, "outbound")[0];
+    expect(response).toMatchObject({
+      content: [{ contentType: "ButtonResponse", buttonResponse: { type: "Button", payload: "take-Blue" } }],
+    });
+    await waitUntil(async () =>
+      agent.messages(conversationId).some(({ id, receipts }) => id === origin?.id && receipts.length > 0),
+    );
+
+    // A program posts the tutorial's card; the customer sees the card, and the agent its text.
+    await client.messages.send(
+      customer.contactId,
+      card({ title: "Running Shoes", subtitle: "Comfort", actions: [] }),
+    );
+    await untilShown(customer, 2);
+    const text = await waitUntil(async () =>
+      saidBy(linked, conversationId, "outbound").find((message) => message.text?.includes("Running Shoes")),
+    );
+    expect(text.text).toMatch(/^\[Card\] Running Shoes\nComfort\n\(quickcard [\w-]{22}\)$/);
+
+    // An agent writes, the customer answers; then all is still.
+    agent.send(conversationId, "Anything else?");
+    await untilShown(customer, 3);
+    await customer.write("No");
+    await waitUntil(async () =>
+      saidBy(linked, conversationId, "inbound").some((message) => message.text === "No"),
+    );
+    await emulator.settled();
+
+    expect(
+      (await customer.shown()).map(({ content }) => (content.type === "tap" ? "tap" : content.type)),
+    ).toEqual(["text", "carousel", "tap", "card", "text", "text"]);
+    expect(saidBy(linked, conversationId, "inbound")).toHaveLength(3);
+    expect(saidBy(linked, conversationId, "outbound")).toHaveLength(3);
   });
 
-  const { id } = linked.agent.sendAsBot(conversationId, {
-    type: "Structured",
-    content: [{ contentType: "Reactions", reactions: [{ count: 1 }] }],
-  } as never);
-  const failed = await waitUntil(async () =>
-    linked.agent
-      .messages(conversationId)
-      .find((message) => message.id === id && message.status === "delivery-failed"),
-  );
-  expect(JSON.stringify(failed)).toContain("UnsupportedMessage");
-});
+  test("an agent's file is a picture, and what cannot be shown is told as Failed with the reason", async () => {
+    await using linked = await start();
+    const { customer, conversationId } = await meet(linked);
 
-test("ends and hand-overs of the conversation are the contact's state, and events", async () => {
-  await using linked = await startLinkedGateway();
-  const customer = await linked.customer();
-  const state = async () => (await linked.client.contacts.get(customer.contactId)).state;
-  await customer.write("Hello");
-  const conversationId = await waitUntil(async () => linked.conversation(customer.contactId));
+    linked.agent.sendFile(conversationId, { name: "a.png", data: new Uint8Array([1, 2, 3]) });
+    const [picture] = await untilShown(customer, 1);
+    expect(picture?.content).toMatchObject({
+      type: "image",
+      url: expect.stringContaining("/api/v2/downloads/"),
+    });
 
-  await waitUntil(async () => (await state()) === "queued");
-  linked.agent.answer(conversationId);
-  await waitUntil(async () => (await state()) === "active");
-  linked.agent.disconnect(conversationId);
-  await waitUntil(async () => (await state()) === "closed");
-
-  const states: string[] = [];
-  for await (const event of linked.client.events({ after: "0" })) {
-    if (event.type === "conversation.state") states.push(event.state);
-    if (states.at(-1) === "closed") break;
-  }
-  expect(states).toEqual(["active", "queued", "active", "closed"]);
-});
-
-test("a customer who writes after the agent has ended the conversation begins it again", async () => {
-  await using linked = await startLinkedGateway();
-  const { customer, conversationId } = await meet(linked);
-  linked.agent.disconnect(conversationId);
-  await waitUntil(async () => (await linked.client.contacts.get(customer.contactId)).state === "closed");
-
-  await customer.write("One more thing");
-
-  const again = await waitUntil(async () => linked.conversation(customer.contactId));
-  expect(saidBy(linked, again, "inbound").map(({ text }) => text)).toContain("One more thing");
-  expect((await customer.shown()).map(({ content }) => "text" in content && content.text)).toEqual([
-    "Hello",
-    "One more thing",
-  ]);
-});
-
-test("closing a contact ends the conversation in Genesys Cloud, and so does deleting it", async () => {
-  await using linked = await startLinkedGateway();
-  const [one, other] = [await meet(linked), await meet(linked)];
-
-  await linked.client.contacts.close(one.customer.contactId);
-  await linked.client.contacts.delete(other.customer.contactId);
-
-  await waitUntil(async () => linked.agent.conversations().length === 0);
-});
-
-test("a tap on a program's own message is told to agents as its words", async () => {
-  await using linked = await startLinkedGateway();
-  const { customer, conversationId } = await meet(linked);
-  await linked.client.messages.send(customer.contactId, {
-    type: "quick-reply",
-    title: "Size?",
-    choices: [{ label: "Small", value: "s" }],
+    const { id } = linked.agent.sendAsBot(conversationId, {
+      type: "Structured",
+      content: [{ contentType: "Reactions", reactions: [{ count: 1 }] }],
+    } as never);
+    const failed = await waitUntil(async () =>
+      linked.agent
+        .messages(conversationId)
+        .find((message) => message.id === id && message.status === "delivery-failed"),
+    );
+    expect(JSON.stringify(failed)).toContain("UnsupportedMessage");
   });
-  const [menu] = await untilShown(customer, 1);
 
-  await customer.tap(menu?.id ?? "", 0);
+  test("that a message cannot be shown is told also where the platform errs and the gateway stops meanwhile", async () => {
+    await using linked = await start();
+    const { conversationId } = await meet(linked);
+    const { faults, wireLog } = linked.emulator;
+    faults.add({ on: "request", kind: "status", status: 503 });
+    const { id } = linked.agent.sendAsBot(conversationId, {
+      type: "Structured",
+      content: [{ contentType: "Reactions", reactions: [{ count: 1 }] }],
+    } as never);
+    await waitUntil(async () => wireLog.after(0).some(({ status }) => status === 503));
 
-  await waitUntil(async () => saidBy(linked, conversationId, "inbound").some(({ text }) => text === "Small"));
-});
+    await linked.restart();
+    faults.clear();
 
-test("with a share of everything failing, each message arrives once and in order, both ways", async () => {
-  await using linked = await startLinkedGateway({
-    emulator: { webhookPolicy: { retryDelayMs: 20, retries: 50 } },
+    await waitUntil(async () =>
+      linked.agent
+        .messages(conversationId)
+        .some((message) => message.id === id && message.status === "delivery-failed"),
+    );
   });
-  const { emulator, agent } = linked;
-  const { customer, conversationId } = await meet(linked);
-  emulator.faults.add({ on: "request", kind: "drop", when: "after", probability: 0.05 });
-  emulator.faults.add({ on: "request", kind: "status", status: 500, when: "after", probability: 0.03 });
-  emulator.faults.add({
-    on: "request",
-    kind: "status",
-    status: 429,
-    retryAfterSeconds: 1,
-    probability: 0.02,
+
+  test("ends and hand-overs of the conversation are the contact's state, and events", async () => {
+    await using linked = await start();
+    const customer = await linked.customer();
+    const state = async () => (await linked.client.contacts.get(customer.contactId)).state;
+    await customer.write("Hello");
+    const conversationId = await waitUntil(async () => linked.conversation(customer.contactId));
+
+    await waitUntil(async () => (await state()) === "queued");
+    linked.agent.answer(conversationId);
+    await waitUntil(async () => (await state()) === "active");
+    linked.agent.disconnect(conversationId);
+    await waitUntil(async () => (await state()) === "closed");
+
+    const states: string[] = [];
+    for await (const event of linked.client.events({ after: "0" })) {
+      if (event.type === "conversation.state") states.push(event.state);
+      if (states.at(-1) === "closed") break;
+    }
+    expect(states).toEqual(["active", "queued", "active", "closed"]);
   });
-  emulator.faults.add({ on: "webhook", kind: "drop", when: "after", probability: 0.05 });
-  emulator.faults.add({ on: "webhook", kind: "duplicate", probability: 0.1 });
-  const words = Array.from({ length: 20 }, (_, n) => `message ${n}`);
 
-  for (const text of words) await customer.write(text);
-  for (const text of words) agent.send(conversationId, text);
+  test("a customer who writes after the agent has ended the conversation begins it again", async () => {
+    await using linked = await start();
+    const { customer, conversationId } = await meet(linked);
+    linked.agent.disconnect(conversationId);
+    await waitUntil(async () => (await linked.client.contacts.get(customer.contactId)).state === "closed");
 
-  const shown = await untilShown(customer, words.length);
-  expect(shown.map(({ content }) => "text" in content && content.text)).toEqual(words);
-  await waitUntil(async () => saidBy(linked, conversationId, "inbound").length > words.length);
-  expect(saidBy(linked, conversationId, "inbound").map(({ text }) => text)).toEqual(["Hello", ...words]);
-});
+    await customer.write("One more thing");
+
+    const again = await waitUntil(async () => linked.conversation(customer.contactId));
+    expect(saidBy(linked, again, "inbound").map(({ text }) => text)).toContain("One more thing");
+    expect((await customer.shown()).map(({ content }) => "text" in content && content.text)).toEqual([
+      "Hello",
+      "One more thing",
+    ]);
+  });
+
+  test("closing a contact ends the conversation in Genesys Cloud, and so does deleting it", async () => {
+    await using linked = await start();
+    const [one, other] = [await meet(linked), await meet(linked)];
+
+    await linked.client.contacts.close(one.customer.contactId);
+    await linked.client.contacts.delete(other.customer.contactId);
+
+    await waitUntil(async () => linked.agent.conversations().length === 0);
+  });
+
+  test("a tap on a program's own message is told to agents as its words", async () => {
+    await using linked = await start();
+    const { customer, conversationId } = await meet(linked);
+    await linked.client.messages.send(customer.contactId, {
+      type: "quick-reply",
+      title: "Size?",
+      choices: [{ label: "Small", value: "s" }],
+    });
+    const [menu] = await untilShown(customer, 1);
+
+    await customer.tap(menu?.id ?? "", 0);
+
+    await waitUntil(async () =>
+      saidBy(linked, conversationId, "inbound").some(({ text }) => text === "Small"),
+    );
+  });
+
+  test("with a share of everything failing, each message arrives once and in order, both ways", async () => {
+    await using linked = await start({
+      emulator: { webhookPolicy: { retryDelayMs: 20, retries: 50 } },
+    });
+    const { emulator, agent } = linked;
+    const { customer, conversationId } = await meet(linked);
+    emulator.faults.add({ on: "request", kind: "drop", when: "after", probability: 0.05 });
+    emulator.faults.add({ on: "request", kind: "status", status: 500, when: "after", probability: 0.03 });
+    emulator.faults.add({
+      on: "request",
+      kind: "status",
+      status: 429,
+      retryAfterSeconds: 1,
+      probability: 0.02,
+    });
+    emulator.faults.add({ on: "webhook", kind: "drop", when: "after", probability: 0.05 });
+    emulator.faults.add({ on: "webhook", kind: "duplicate", probability: 0.1 });
+    const words = Array.from({ length: 20 }, (_, n) => `message ${n}`);
+
+    for (const text of words) await customer.write(text);
+    for (const text of words) agent.send(conversationId, text);
+
+    const shown = await untilShown(customer, words.length);
+    expect(shown.map(({ content }) => "text" in content && content.text)).toEqual(words);
+    await waitUntil(async () => saidBy(linked, conversationId, "inbound").length > words.length);
+    expect(saidBy(linked, conversationId, "inbound").map(({ text }) => text)).toEqual(["Hello", ...words]);
+  });
+
+  test("what may have been told before the gateway stopped is told once its settling time is over", async () => {
+    await using linked = await start({ link: { policy: { settleMs: 1500 } } });
+    const { customer, conversationId } = await meet(linked);
+    const { wireLog } = linked.emulator;
+    linked.emulator.faults.add({ on: "request", kind: "status", status: 429, retryAfterSeconds: 1 });
+    await customer.write("Are you there?");
+    await waitUntil(async () => wireLog.after(0).some(({ status }) => status === 429));
+
+    await linked.restart();
+    linked.emulator.faults.clear();
+
+    await waitUntil(async () => saidBy(linked, conversationId, "inbound").length === 2);
+  });
+}

@@ -26,13 +26,15 @@ export interface LinkedGateway extends AsyncDisposable {
   agent: Agent;
   client: OpenMessagingClient;
   integrationId: string;
-  gateway: RunningGateway;
+  /** Stops the gateway, and starts it again on what it has kept. */
+  restart(): Promise<void>;
   customer(displayName?: string): Promise<Customer>;
   /** The conversation of Genesys Cloud with a customer, once there is one. */
   conversation(contactId: string): string | undefined;
 }
 
-type More = Omit<Partial<ServeOptions>, "genesysCloud"> & {
+/** What of gateway, emulator and link a test has otherwise. */
+export type LinkedGatewayOptions = Omit<Partial<ServeOptions>, "genesysCloud"> & {
   emulator?: EmulatorOptions;
   link?: Partial<NonNullable<ServeOptions["genesysCloud"]>>;
 };
@@ -40,7 +42,7 @@ type More = Omit<Partial<ServeOptions>, "genesysCloud"> & {
 /** The link of a test: it does not wait as long as one that stands in the world. */
 const hurriedLink = {
   settleMs: 400,
-  requestTimeoutMs: 150,
+  requestTimeoutMs: 1000,
   retryWaitsMs: [20, 50, 100, 200, 400, 800, 1600, 3200, 3200, 3200],
   activeCheckMs: 50,
   idleCheckMs: 100,
@@ -52,7 +54,7 @@ export async function startLinkedGateway({
   emulator: more = {},
   link = {},
   ...options
-}: More = {}): Promise<LinkedGateway> {
+}: LinkedGatewayOptions = {}): Promise<LinkedGateway> {
   const directory = mkdtempSync(join(tmpdir(), "quickcard-link-"));
   const emulator = await createEmulator({ rateLimitPerMinute: 1_000_000, integrationCreationMs: 0, ...more });
   await emulator.listen({ port: 0 });
@@ -63,27 +65,31 @@ export async function startLinkedGateway({
     outboundNotificationWebhookUrl: `http://127.0.0.1:${port}/genesys-cloud/webhook`,
     outboundNotificationWebhookSignatureSecretToken: webhookSecret,
   });
-  const gateway = await serve({
-    host: "127.0.0.1",
-    dataDirectory: directory,
-    rateLimitPerMinute: 1_000_000,
-    logger: pino({ level: "silent" }),
-    allowHttpMedia: true,
-    ...options,
-    port,
-    genesysCloud: {
-      cloud: {
-        baseUrl: emulator.url,
-        loginUrl: emulator.loginUrl,
-        clientId: oauth.id,
-        clientSecret: oauth.secret,
+  const start = () =>
+    serve({
+      host: "127.0.0.1",
+      dataDirectory: directory,
+      rateLimitPerMinute: 1_000_000,
+      logger: pino({ level: "silent" }),
+      allowHttpMedia: true,
+      ...options,
+      port,
+      genesysCloud: {
+        cloud: {
+          baseUrl: emulator.url,
+          loginUrl: emulator.loginUrl,
+          clientId: oauth.id,
+          clientSecret: oauth.secret,
+        },
+        integrations: [{ id: integrationId, webhookSecrets: [webhookSecret] }],
+        spoolDirectory: join(directory, "spool"),
+        ...link,
+        policy: { ...hurriedLink, ...link.policy },
       },
-      integrations: [{ id: integrationId, webhookSecrets: [webhookSecret] }],
-      ...link,
-      policy: { ...hurriedLink, ...link.policy },
-    },
-  });
-  const registry = openClientRegistry(directory);
+    });
+  let gateway: RunningGateway = await start();
+  const { database } = options;
+  const registry = openClientRegistry(database === undefined ? directory : { database });
   const scopes = ["messages:send", "conversations:read", "conversations:write"] as const;
   const { clientId, clientSecret = "" } = await registry.create({ name: "test", scopes: [...scopes] });
   await registry.close();
@@ -94,7 +100,10 @@ export async function startLinkedGateway({
     agent,
     client,
     integrationId,
-    gateway,
+    async restart() {
+      await gateway.close();
+      gateway = await start();
+    },
     customer: (displayName = "Ada") => openPage(client, displayName),
     conversation: (contactId) => agent.conversations().find(({ address }) => address === contactId)?.id,
     async [Symbol.asyncDispose]() {

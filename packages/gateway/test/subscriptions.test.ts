@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { CreatedSubscription, Page, Subscription, SubscriptionTest } from "@quickcard/client";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -234,6 +236,28 @@ test("has room for a hundred subscriptions", async () => {
   const refused = await call<{ message: string }>("POST", path, { url: receiver.url });
 
   expect(refused).toMatchObject({ status: 400, body: { message: expect.stringContaining("Remove one") } });
+});
+
+test("the link to Genesys Cloud takes none of the hundred, and calls cannot change it", async () => {
+  const spoolDirectory = mkdtempSync(join(tmpdir(), "quickcard-spool-"));
+  const cloud = { baseUrl: "http://127.0.0.1:9", clientId: "id", clientSecret: "secret" };
+  const integrations = [{ id: "one", webhookSecrets: ["0123456789abcdef-test-secret"] }];
+  await using linked = await startGateway({ genesysCloud: { cloud, integrations, spoolDirectory } });
+  const all = await linked.token();
+  const ask = async (method: string, uri: string, body?: unknown) =>
+    (await linked.call(method, uri, { token: all, body })).status;
+  await waitUntil(async () => (await ask("GET", `${path}/genesys-cloud`)) === 200);
+
+  for (let n = 0; n < 100; n += 1) {
+    expect(await ask("POST", path, { url: "https://example.com/hook" })).toBe(201);
+  }
+
+  expect(await ask("POST", path, { url: "https://example.com/hook" })).toBe(400);
+  expect(await ask("PATCH", `${path}/genesys-cloud`, { active: false })).toBe(404);
+  expect(await ask("DELETE", `${path}/genesys-cloud`)).toBe(404);
+  expect(await ask("POST", `${path}/genesys-cloud/rotate`, {})).toBe(404);
+  expect(await ask("POST", `${path}/genesys-cloud/test`)).toBe(404);
+  rmSync(spoolDirectory, { recursive: true, force: true });
 });
 
 test("waits between attempts and works beside itself as its documentation says", () => {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Layer, RateLimitError } from "@quickcard/client";
 import { GenesysCloud } from "@quickcard/client/genesys-cloud";
 import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
@@ -6,16 +7,17 @@ import type { Store } from "../store/store.ts";
 import type { NotificationClaim, NotificationResult } from "../store/subscription-store.ts";
 import { botConnectorRoutes } from "./bot-connector-routes.ts";
 import { ConversationWatch } from "./conversation-watch.ts";
-import { integrationOf } from "./integrations.ts";
+import { DiskSpool } from "./disk-spool.ts";
+import { FailedReceipts } from "./failed-receipts.ts";
 import { defaultLinkPolicy, type LinkPolicy } from "./link-policy.ts";
 import { checkIntegrations, type GenesysCloudLinkOptions } from "./link-settings.ts";
-import { linkSubscriptionId, linkUrl } from "./link-subscription.ts";
+import { linkSubscription, linkSubscriptionId, mostSubscriptions } from "./link-subscription.ts";
 import { failedReceipt } from "./receipt-of.ts";
-import { type PlanForChannel, type Taken, takeWebhook } from "./take-webhook.ts";
+import { type PlanForChannel, takeWebhook } from "./take-webhook.ts";
 import { tellGenesysCloud } from "./tell-genesys-cloud.ts";
+import { tellTyping } from "./tell-typing.ts";
 import { WebhookIntake } from "./webhook-intake.ts";
 import { webhookRoute } from "./webhook-route.ts";
-import { WebhookSpool } from "./webhook-spool.ts";
 
 /** What the link stands on. */
 export interface StartLinkOptions extends GenesysCloudLinkOptions {
@@ -53,10 +55,13 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
   const random = () => world.random();
   const watch = new ConversationWatch({ cloud, store, policy, world, now, onError });
   const given = { allowHttp: options.allowHttp, ...(options.plan ? { plan: options.plan } : {}) };
+  const receiptSpool = new DiskSpool(join(options.spoolDirectory, "failed-receipts"), now);
+  const receipts = new FailedReceipts({ cloud, spool: receiptSpool, policy, world, now, onError });
   const intake = new WebhookIntake({
     take: (integrationId, message) => takeWebhook({ store, ...given, policy, now }, integrationId, message),
-    onNotShown: (integrationId, taken) => void tellNotShown(cloud, integrationId, taken, options),
-    spool: new WebhookSpool(options.spoolDirectory, now),
+    keepNotShown: (integrationId, { remoteId, contactId, reason }) =>
+      receipts.add(integrationId, failedReceipt(remoteId, contactId, reason, now())),
+    spool: new DiskSpool(options.spoolDirectory, now),
     timeoutMs: policy.intakeTimeoutMs,
     restMs: policy.restMs,
     world,
@@ -64,6 +69,7 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
   });
   const keep = (integrationId: string, body: string) => intake.keep(integrationId, body);
   const startedAt = world.monotonicNow();
+  const stopping = new AbortController();
   let starting: Promise<void> | undefined;
   return {
     routes: [
@@ -74,51 +80,53 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
       // What a process before this one began may still be carried out: until then a look would prove nothing.
       const settlesInMs = startedAt + policy.settleMs - world.monotonicNow();
       if (claim.attempt > 1 && settlesInMs > 0) {
-        return { kind: "retry", reason: "An earlier process may have told it.", afterMs: settlesInMs };
+        return {
+          kind: "retry",
+          reason: "An earlier process may have told it.",
+          afterMs: Math.ceil(settlesInMs),
+        };
       }
       return tellGenesysCloud({ cloud, store, integrations, policy, random, now }, claim, signal);
     },
-    async tellTyping(contactId) {
-      const contact = await store.findContact(contactId);
-      const integration = contact && integrationOf(integrations, contact.channel);
-      if (!integration) return;
-      const from = { id: contactId, idType: "Opaque" } as const;
-      const event = {
-        channel: { from, time: new Date(now()).toISOString() },
-        events: [{ eventType: "Typing" } as const],
-      };
-      await cloud.openMessaging.receiveEvent(integration.id, event).catch((error: unknown) => {
-        onError(error, "Genesys Cloud was not told that a customer types");
-      });
-    },
+    tellTyping: (contactId) => tellTyping({ cloud, store, integrations, now, onError }, contactId),
     start() {
-      starting = begin(store, now, intake).catch((error: unknown) =>
-        onError(error, "the link could not be begun"),
-      );
+      starting = untilBegun({ store, intake, policy, now, world, onError }, stopping.signal);
       watch.start();
+      receipts.start();
     },
     async stop() {
+      stopping.abort();
       await starting;
-      await Promise.all([watch.stop(), intake.stop()]);
+      await Promise.all([watch.stop(), intake.stop(), receipts.stop()]);
       await cloud.close();
     },
   };
 }
 
-/** All gateways that share the store are told of the same events by one subscription, which nobody's URL is behind. */
-async function begin(store: Store, now: () => number, intake: WebhookIntake): Promise<void> {
+interface Beginning extends Pick<StartLinkOptions, "store" | "now" | "world" | "onError"> {
+  intake: WebhookIntake;
+  policy: LinkPolicy;
+}
+
+/** Begins again and again where the store is away. */
+async function untilBegun(beginning: Beginning, signal: AbortSignal): Promise<void> {
+  const { policy, world, onError } = beginning;
+  while (!signal.aborted) {
+    try {
+      return await begin(beginning);
+    } catch (error) {
+      onError(error, "the link is not begun yet");
+      await world.sleep(policy.restMs, signal);
+    }
+  }
+}
+
+/** Takes up what lies on disk, and makes the link's subscription where there is none yet. */
+async function begin({ store, now, intake }: Beginning): Promise<void> {
   await intake.start();
   if (await store.findSubscription(linkSubscriptionId)) return;
-  const record = {
-    id: linkSubscriptionId,
-    url: linkUrl,
-    events: ["message.inbound", "message.status", "conversation.state"] as const,
-    secrets: [],
-    state: "active" as const,
-    createdAt: now(),
-  };
   try {
-    await store.insertSubscription({ ...record, events: [...record.events] }, Number.MAX_SAFE_INTEGER);
+    await store.insertSubscription(linkSubscription(now()), mostSubscriptions);
   } catch (error) {
     // Another gateway has made it meanwhile.
     if (!(await store.findSubscription(linkSubscriptionId))) throw error;
@@ -151,26 +159,4 @@ function sharedPace(store: Pick<Store, "takeRate">, clientId: string, allowed: n
       retryAfterMs: resetMs,
     });
   };
-}
-
-/** A few tries: what is not shown has no lane of its own. */
-async function tellNotShown(
-  cloud: GenesysCloud,
-  integrationId: string,
-  { remoteId, contactId, reason }: Extract<Taken, { kind: "not-shown" }>,
-  { now, world, onError }: Pick<StartLinkOptions, "now" | "world" | "onError">,
-): Promise<void> {
-  const never = new AbortController().signal;
-  for (const waitMs of [0, 2000, 15_000, 60_000]) {
-    await world.sleep(waitMs, never);
-    try {
-      await cloud.openMessaging.receiveReceipt(
-        integrationId,
-        failedReceipt(remoteId, contactId, reason, now()),
-      );
-      return;
-    } catch (error) {
-      onError(error, "Genesys Cloud was not told yet that a message was not shown");
-    }
-  }
 }

@@ -43,8 +43,15 @@ export type Taken =
   | { kind: "accepted"; messageIds: string[] }
   /** Our own text, come back; receipts; typing. */
   | { kind: "nothing-to-show" }
-  /** The customer will not see it: Genesys Cloud is to be told so. */
-  | { kind: "not-shown"; remoteId: string; contactId: string; reason: { code: ReasonCode; message: string } };
+  | NotShown;
+
+/** The customer will not see it: Genesys Cloud is to be told so. */
+export interface NotShown {
+  kind: "not-shown";
+  remoteId: string;
+  contactId: string;
+  reason: { code: ReasonCode; message: string };
+}
 
 /**
  * Takes what Genesys Cloud posted: a message for a customer, or what is none. However often the same comes, it is taken once.

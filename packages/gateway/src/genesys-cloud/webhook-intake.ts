@@ -1,18 +1,18 @@
 import type { OpenOutboundNormalizedMessage } from "@quickcard/client/genesys-cloud";
 import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
 import { StoreUnavailableError } from "../gateway-error.ts";
+import type { DiskSpool } from "./disk-spool.ts";
 import { readWebhook } from "./read-webhook.ts";
-import type { Taken } from "./take-webhook.ts";
-import type { WebhookSpool } from "./webhook-spool.ts";
+import type { NotShown, Taken } from "./take-webhook.ts";
 
 /** What the intake stands on. */
 export interface IntakeOptions {
   /** Takes a webhook into the store. */
   take: (integrationId: string, message: OpenOutboundNormalizedMessage) => Promise<Taken>;
-  /** Told of what the customer will not see. */
-  onNotShown: (integrationId: string, taken: Extract<Taken, { kind: "not-shown" }>) => void;
+  /** Keeps for good that the customer will not see it. */
+  keepNotShown: (integrationId: string, taken: NotShown) => Promise<void>;
   /** Where webhooks are kept while the store is away. */
-  spool: Pick<WebhookSpool, "append" | "list" | "read" | "remove" | "setAside">;
+  spool: Pick<DiskSpool, "append" | "list" | "read" | "remove" | "setAside">;
   /** How long the store has before the spool is used. */
   timeoutMs: number;
   restMs: number;
@@ -93,7 +93,7 @@ export class WebhookIntake {
 
   async #take(integrationId: string, message: OpenOutboundNormalizedMessage): Promise<void> {
     const taken = await this.#options.take(integrationId, message);
-    if (taken.kind === "not-shown") this.#options.onNotShown(integrationId, taken);
+    if (taken.kind === "not-shown") await this.#options.keepNotShown(integrationId, taken);
   }
 
   async #toSpool(integrationId: string, body: string): Promise<void> {

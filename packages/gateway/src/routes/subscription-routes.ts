@@ -33,7 +33,7 @@ const tag = "Subscriptions";
 const listPath = `${apiBase}/subscriptions`;
 const onePath = `${listPath}/{subscriptionId}`;
 
-/** How many subscriptions there can be. */
+/** How many subscriptions there can be, beside the link to Genesys Cloud. */
 const maxSubscriptions = 100;
 
 /** How many secrets before the present one are kept, however often it is rotated. */
@@ -89,7 +89,8 @@ function createSubscription({ store, now }: ServerContext, rules: TargetRules): 
         state: "active",
         createdAt: now(),
       };
-      if (!(await store.insertSubscription(record, maxSubscriptions))) {
+      const hidden = (await store.findSubscription(linkSubscriptionId)) ? 1 : 0;
+      if (!(await store.insertSubscription(record, maxSubscriptions + hidden))) {
         throw new ApiError("bad.request", `There are ${maxSubscriptions} subscriptions. Remove one first.`);
       }
       const subscription = toSubscription(record);
@@ -152,7 +153,7 @@ function changeSubscription({ store }: ServerContext, rules: TargetRules): AnyRo
         ...(events === undefined ? {} : { events }),
         ...(active === undefined ? {} : { state: active ? "active" : { ended: "It was ended by a call." } }),
       };
-      const record = await store.updateSubscription(params.subscriptionId ?? "", update);
+      const record = await store.updateSubscription(changeableId(params), update);
       return json(200, toSubscription(found(record)));
     },
   });
@@ -169,7 +170,7 @@ function removeSubscription({ store }: ServerContext): AnyRoute {
     answers: { 204: { description: "The subscription is gone." } },
     errors: ["not.found"],
     async handle({ params }) {
-      if (!(await store.deleteSubscription(params.subscriptionId ?? ""))) throw noSuchSubscription();
+      if (!(await store.deleteSubscription(changeableId(params)))) throw noSuchSubscription();
       return new Response(null, { status: 204 });
     },
   });
@@ -191,7 +192,7 @@ function rotateSecret({ store, now }: ServerContext): AnyRoute {
     async handle({ params, body }) {
       const secret = createSigningSecret();
       const until = now() + body.overlapSeconds * 1000;
-      found(await store.rotateSecret(params.subscriptionId ?? "", secret, { until, keep: maxOldSecrets }));
+      found(await store.rotateSecret(changeableId(params), secret, { until, keep: maxOldSecrets }));
       return json(200, { secret, previousExpiresAt: toTimestamp(until) });
     },
   });
@@ -211,7 +212,7 @@ function testSubscription({ store }: ServerContext, options: SubscriptionRouteOp
     answers: { 200: { description: "What came of it.", schema: subscriptionTestSchema } },
     errors: ["not.found"],
     async handle({ params, raw }) {
-      const record = found(await store.findSubscription(params.subscriptionId ?? ""));
+      const record = found(await store.findSubscription(changeableId(params)));
       const signal = AbortSignal.any([raw.signal, AbortSignal.timeout(testTimeoutMs)]);
       const startedAt = options.monotonicNow();
       const outcome = await options.sender.tellTest(record, randomUUID(), signal);
@@ -244,7 +245,7 @@ function replayEvents({ store, now }: ServerContext): AnyRoute {
     errors: ["not.found"],
     async handle({ params, body: { from, to } }) {
       const range = { from: Date.parse(from), to: to === undefined ? now() : Date.parse(to) };
-      const events = found(await store.replayEvents(params.subscriptionId ?? "", range));
+      const events = found(await store.replayEvents(changeableId(params), range));
       return json(200, { events });
     },
   });
@@ -260,6 +261,12 @@ function readUrl(text: string, rules: TargetRules): string {
     const details = [{ errorCode: "invalid.value", fieldName: "/url", message }];
     throw new ApiError("invalid.value", message, { details });
   }
+}
+
+/** How the link to Genesys Cloud goes can be read; it is changed by the gateway's options alone. @throws ApiError `not.found` */
+function changeableId({ subscriptionId = "" }: Record<string, string>): string {
+  if (subscriptionId === linkSubscriptionId) throw noSuchSubscription();
+  return subscriptionId;
 }
 
 function found<Value>(value: Value | undefined): Value {

@@ -3,7 +3,7 @@ import { webChannel } from "../../src/channels/web/web-channel.ts";
 import { defaultDeliveryPolicy } from "../../src/delivery/delivery-policy.ts";
 import { DeliveryWorker, type DeliveryWorld } from "../../src/delivery/delivery-worker.ts";
 import { defaultLinkPolicy, type LinkPolicy } from "../../src/genesys-cloud/link-policy.ts";
-import { linkSubscriptionId, linkUrl } from "../../src/genesys-cloud/link-subscription.ts";
+import { linkSubscription } from "../../src/genesys-cloud/link-subscription.ts";
 import { takeWebhook } from "../../src/genesys-cloud/take-webhook.ts";
 import { tellGenesysCloud } from "../../src/genesys-cloud/tell-genesys-cloud.ts";
 import { markedMessageId } from "../../src/genesys-cloud/transcript.ts";
@@ -113,15 +113,7 @@ async function prepare(store: Store, time: VirtualTime): Promise<void> {
       0,
     );
   }
-  const record = {
-    id: linkSubscriptionId,
-    url: linkUrl,
-    secrets: [],
-    state: "active",
-    createdAt: 0,
-  } as const;
-  const events = ["message.inbound", "message.status", "conversation.state"] as const;
-  await store.insertSubscription({ ...record, secrets: [], events: [...events] }, 10);
+  await store.insertSubscription(linkSubscription(time.now), 10);
 }
 
 /** What everybody said, in the order in which they said it, by contact. */

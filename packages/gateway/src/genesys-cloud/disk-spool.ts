@@ -3,18 +3,19 @@ import { mkdirSync } from "node:fs";
 import { open, readdir, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A webhook as it lies on disk. */
-export interface SpooledWebhook {
+/** A webhook or a receipt as it lies on disk. */
+export interface Spooled {
   name: string;
   integrationId: string;
   body: string;
 }
 
 /**
- * Keeps webhooks in a folder of the machine while the database is away: Genesys Cloud waits ten seconds for an answer, and
- * drops a message after 85. A file each, flushed to disk before `append` resolves, taken up in the order of their coming.
+ * Keeps in a folder of the machine what must not wait for the database: Genesys Cloud waits ten seconds for the answer to a
+ * webhook, and drops a message after 85. A file each, flushed to disk before `append` resolves, taken up in the order of
+ * their coming.
  */
-export class WebhookSpool {
+export class DiskSpool {
   readonly #directory: string;
   readonly #now: () => number;
   #count = 0;
@@ -47,10 +48,10 @@ export class WebhookSpool {
   }
 
   /** `undefined` where another process has taken it meanwhile. */
-  async read(name: string): Promise<SpooledWebhook | undefined> {
+  async read(name: string): Promise<Spooled | undefined> {
     try {
       const text = await readFile(join(this.#directory, name), "utf8");
-      return { name, ...(JSON.parse(text) as Omit<SpooledWebhook, "name">) };
+      return { name, ...(JSON.parse(text) as Omit<Spooled, "name">) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
       throw error;
