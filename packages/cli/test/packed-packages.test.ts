@@ -71,8 +71,8 @@ test(
     expect(JSON.parse(stdout)).toEqual(validate(wrong));
 
     const program = `import { OpenMessagingClient } from "@quickcard/client"; globalThis.kept = OpenMessagingClient;`;
-    expect(await bundledBytes(program, project)).toBeLessThanOrEqual(13_300);
-    expect(await bundledBytes(program, project, ["validate.js"])).toBeLessThanOrEqual(29_400);
+    expect(await bundledBytes(program, project)).toBeLessThanOrEqual(10_240);
+    expect(await bundledBytes(program, project, ["is-valid-message.js"])).toBeLessThanOrEqual(25_600);
   },
   fewMinutesMs,
 );
@@ -107,6 +107,73 @@ test(
       },
       // Its part is there: what answers is no stream of events.
       expect.objectContaining({ code: "unreadable_answer" }),
+    ]);
+  },
+  fewMinutesMs,
+);
+
+test(
+  "go by the status of an answer where what explains refusals was not deployed, and unpaced where what paces was not",
+  async () => {
+    const project = await install("bundled-bare", ["@quickcard/content", "@quickcard/client"]);
+    const program = `
+      import { OpenMessagingClient } from "@quickcard/client";
+      const answers = [];
+      const slept = [];
+      const time = { monotonicMs: () => 0, epochMs: () => 0, random: () => 1, sleep: async (ms) => void slept.push(ms) };
+      const fetch = () => {
+        const { status, ...rest } = answers.shift();
+        return rest.throws ? Promise.reject(new TypeError("Failed to fetch")) : new Response(rest.text, { status, headers: { "inin-ratelimit-allowed": "300" } });
+      };
+      const client = new OpenMessagingClient({ baseUrl: "https://api.mypurecloud.com", token: () => "t" + answers.length, fetch }, { time });
+      const tell = async (...script) => {
+        answers.push(...script);
+        const told = await client.contacts.get("c").catch(({ name, status, fate, retryable, attempts, fix }) => ({ name, status, fate, retryable, attempts, fix }));
+        console.log(JSON.stringify({ told, slept: slept.splice(0).length, left: answers.splice(0).length }));
+      };
+      const found = { status: 200, text: '{"id":"c"}' };
+      await tell({ status: 429 }, { status: 503 }, found);
+      await tell({ status: 401 }, found);
+      await tell({ status: 404 });
+      await tell({ status: 307 });
+      await tell(...Array(4).fill({ throws: true }));
+      try { new OpenMessagingClient({ token: "t", proxy: "http://proxy:3128" }); } catch ({ message }) { console.log(JSON.stringify(message)); }`;
+    const { outputFiles } = await bundleForBrowser(program, project);
+    const deployed = outputFiles.filter(({ path }) => !/^(contacts-api-refusal|pacing)/.test(basename(path)));
+    for (const { path, contents } of deployed) writeFileSync(path, contents);
+
+    const { stdout } = await run(process.execPath, ["stdin.mjs"], { cwd: project });
+
+    const bare = {
+      attempts: 1,
+      fate: "not_applied",
+      retryable: false,
+      fix: expect.stringContaining("deployed"),
+    };
+    expect(deployed).toHaveLength(outputFiles.length - 2);
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { told: { id: "c" }, slept: 2, left: 0 },
+      { told: { id: "c" }, slept: 0, left: 0 },
+      { told: { name: "ApiError", status: 404, ...bare }, slept: 0, left: 0 },
+      { told: { name: "RedirectError", status: 307, ...bare }, slept: 0, left: 0 },
+      // A browser's fetch does not say whether the request went out.
+      {
+        told: {
+          name: "ConnectionError",
+          fate: "unknown",
+          retryable: true,
+          attempts: 4,
+          fix: expect.stringContaining("CORS"),
+        },
+        slept: 3,
+        left: 0,
+      },
+      "`proxy` must be left out: it is for Node alone",
     ]);
   },
   fewMinutesMs,

@@ -5,7 +5,7 @@ import { build, type Metafile } from "esbuild";
 /**
  * How many bytes a program loads at first, bundled for a browser by esbuild with all that it imports, minified and compressed
  * (`gzip -9`, each file by itself): its own file and those that it imports statically. What is loaded by `import()` at the call
- * that needs it is not counted, unless its file is named in `later`, such as `validate.js`.
+ * that needs it is not counted, unless its file is named in `later`, such as `is-valid-message.js`.
  */
 export async function bundledBytes(
   source: string,

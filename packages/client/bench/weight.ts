@@ -65,7 +65,7 @@ function contestantsIn(folder: string): Weighed[] {
       folder,
       package: "@quickcard/client",
       browser: sending,
-      later: ["validate.js"],
+      later: ["is-valid-message.js"],
     },
     nodeOnly("undici", folder),
     rival("axios"),

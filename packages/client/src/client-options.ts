@@ -1,3 +1,4 @@
+import { networkRules } from "#default-transport";
 import type { Layer } from "./layers/layer.ts";
 import type { Logger } from "./telemetry/logger.ts";
 import type { SuppliedToken } from "./tokens/supplied-token.ts";
@@ -63,19 +64,6 @@ function isLogger(value: unknown): boolean {
   return isFunction(debug) && isFunction(warn);
 }
 
-function isProxy(value: unknown): boolean {
-  if (value === false) return true;
-  return typeof value === "string" && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-}
-
-function areCertificates(value: unknown): boolean {
-  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return (
-    all.length > 0 &&
-    all.every((text) => typeof text === "string" && text.includes("-----BEGIN CERTIFICATE-----"))
-  );
-}
-
 /** Every option with its rule. */
 export const optionRules = {
   baseUrl: {
@@ -104,8 +92,8 @@ export const optionRules = {
   pace: { default: true, accepts: isBoolean, must: "be true or false" },
   validate: { default: true, accepts: isBoolean, must: "be true or false" },
   logger: { accepts: isLogger, must: "have the methods `debug` and `warn`" },
-  proxy: { accepts: isProxy, must: "be the URL of an HTTP proxy (http: or https:), or false" },
-  ca: { accepts: areCertificates, must: "be certificates in PEM" },
+  proxy: networkRules.proxy,
+  ca: networkRules.ca,
   fetch: { accepts: isFunction, must: "be a function that takes a Request" },
   transport: { accepts: isFunction, must: "be a transport: a function that takes a TransportRequest" },
   layers: {

@@ -4,16 +4,20 @@ import { type ClientOptions, optionRules } from "./client-options.ts";
 import { type ClientSettings, readClientOptions } from "./client-settings.ts";
 import { Contacts } from "./contacts.ts";
 import type { Event } from "./contacts-api.ts";
-import { readContactsApiRefusal } from "./contacts-api-refusal.ts";
 import { createSend } from "./create-send.ts";
 import { ConfigurationError } from "./errors/local-errors.ts";
 import type { HandleOptions } from "./events/handle-events.ts";
 import type { ListenOptions } from "./events/listen.ts";
 import { loadPart } from "./load-part.ts";
 import { Messages } from "./messages.ts";
+import { loadedRefusal } from "./refusals/loaded-refusal.ts";
 import { routes } from "./routes.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import { systemTimeAndChance, type TimeAndChance } from "./time-and-chance.ts";
+
+const readRefusal = loadedRefusal(
+  async () => (await import("./refusals/contacts-api-refusal.ts")).readContactsApiRefusal,
+);
 
 /** What a test can turn that a program has no need to. */
 export interface ClientInternals {
@@ -55,7 +59,7 @@ export class OpenMessagingClient {
     this.#callRoute = createCallRoute({
       baseUrl,
       timeoutMs,
-      send: createSend(settings, readContactsApiRefusal, this.#time),
+      send: createSend(settings, readRefusal, this.#time),
       time: this.#time,
     });
     this.baseUrl = baseUrl;

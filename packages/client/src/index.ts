@@ -87,7 +87,6 @@ export type { ListenOptions } from "./events/listen.ts";
 export type { Answer, Call, Expectation, Layer, Send } from "./layers/layer.ts";
 export { type MessageFindOptions, Messages, type SendOptions } from "./messages.ts";
 export type { PageOptions } from "./pages.ts";
-export { parseRetryAfter } from "./retry/retry-after.ts";
 export { type RotateOptions, Subscriptions } from "./subscriptions.ts";
 export type {
   CreatedSubscription,

@@ -14,7 +14,6 @@ import type {
   Page,
 } from "./contacts-api.ts";
 import { ApiError, NotFoundError } from "./errors/api-errors.ts";
-import { InvalidArgumentError } from "./errors/local-errors.ts";
 import { loadPart } from "./load-part.ts";
 import { MessageCheck } from "./message-check.ts";
 import { type PageOptions, readAllPages, readPage } from "./pages.ts";
@@ -76,10 +75,8 @@ export class Messages {
    * @throws InvalidArgumentError if the message is too long for a link.
    */
   async previewUrl(contentOrMessage: Content | MessageRequest): Promise<string> {
-    const { packDraft } = await loadPart("links", () => import("@quickcard/content/designer-draft"));
-    const packed = await packDraft(JSON.stringify(toMessage(contentOrMessage, undefined).content));
-    if (packed === undefined) throw tooLongForLink();
-    return `${this.#baseUrl}/designer#m=${packed}`;
+    const { previewUrl } = await loadPart("links", () => import("./preview-url.ts"));
+    return previewUrl(this.#baseUrl, toMessage(contentOrMessage, undefined).content);
   }
 
   /**
@@ -203,14 +200,6 @@ export class Messages {
       return (await this.get(ids.contactId, ids.messageId, { signal })) as OutboundMessage;
     }
   }
-}
-
-function tooLongForLink(): InvalidArgumentError {
-  return new InvalidArgumentError({
-    message: "The message is too long for a link.",
-    fix: "Open the designer at /designer, and paste the message as JSON.",
-    argument: "contentOrMessage",
-  });
 }
 
 function toMessage(given: Content | MessageRequest, metadata: SendOptions["metadata"]): MessageRequest {

@@ -128,6 +128,15 @@ describe("a redirect is never followed", () => {
   });
 });
 
+test("a browser hides a redirect: its status is 0, which is told as what it is", async () => {
+  const transport: Transport = async () => ({ status: 0, headers: {}, body: new Uint8Array() });
+
+  const error = await failure(clientOf("http://localhost", { transport }).contacts.get(contactId));
+
+  expect(error).toBeInstanceOf(RedirectError);
+  expect(error.message).toContain("redirect (hidden by the browser)");
+});
+
 test("lets go of a connection whose redirect or refusal it does not read to the end", async () => {
   for (const status of ["302 Found", "400 Bad Request"]) {
     let closed = false;
@@ -150,7 +159,7 @@ describe("a time limit", () => {
       if (number > 1) socket.end(created);
     });
 
-    const sent = clientOf(server.url, { attemptTimeoutMs: 40 }).messages.send(contactId, hello);
+    const sent = clientOf(server.url, { attemptTimeoutMs: 200 }).messages.send(contactId, hello);
 
     await expect(sent).resolves.toMatchObject({ id: sentMessage.id });
     expect(server.requestLines).toHaveLength(2);

@@ -145,6 +145,17 @@ test("a call whose turn does not come in time was not sent, and one that is give
   expect(server.answeredAtMs).toHaveLength(1);
 });
 
+test("a burst before the first answer holds back what no window may have room for", async () => {
+  const server = limitedServer({ allowed: 200 });
+
+  await inVirtualTime(() =>
+    sendAll(clientOf(server.transport, { timeoutMs: 300_000 }), { messages: 400, atOnce: 400 }),
+  );
+
+  expect(server.refusals()).toBe(0);
+  expect(server.answeredAtMs).toHaveLength(400);
+});
+
 test("a server that tells of no window is not paced", async () => {
   const client = clientOf(async () => ({ status: 201, headers: {}, body }));
 

@@ -1,10 +1,10 @@
 import * as z from "#zod";
+import { allowedSchemas } from "./allowed-schemas.ts";
 import type { Content } from "./content.ts";
 import { explainIssue } from "./explain-issue.ts";
 import type { Issue } from "./issue.ts";
 import type { MessageBody } from "./message-body.ts";
 import { plainCopy } from "./plain-copy.ts";
-import { contentSchema, createSchemas, messageSchema } from "./schemas.ts";
 import type { UrlOptions } from "./url-rules.ts";
 
 /** The greatest number of issues that a check lists; the last one then says how many more there are. */
@@ -20,8 +20,6 @@ export interface Invalid {
   issues: Issue[];
 }
 
-const allowingHttp = createSchemas({ allowHttp: true });
-
 /**
  * Checks a content from outside and lists every issue at once. Takes any value, changes nothing, never throws; what
  * it gives back is a copy.
@@ -30,7 +28,7 @@ export function validate(
   value: unknown,
   options: ValidateOptions = {},
 ): { ok: true; content: Content } | Invalid {
-  const result = check(options.allowHttp ? allowingHttp.content : contentSchema, plainCopy(value));
+  const result = check(allowedSchemas(options).content, plainCopy(value));
   return result.ok ? { ok: true, content: result.data } : result;
 }
 
@@ -39,7 +37,7 @@ export function validateMessage(
   value: unknown,
   options: ValidateOptions = {},
 ): { ok: true; message: MessageBody } | Invalid {
-  const result = check(options.allowHttp ? allowingHttp.message : messageSchema, plainCopy(value));
+  const result = check(allowedSchemas(options).message, plainCopy(value));
   return result.ok ? { ok: true, message: result.data } : result;
 }
 

@@ -1,4 +1,5 @@
 import { type Issue, validate, validateMessage } from "@quickcard/content";
+import { isValidMessage } from "@quickcard/content/is-valid-message";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contentArbitrary, messageArbitrary } from "../../../testing/content-arbitrary.ts";
@@ -176,5 +177,21 @@ test("says of every issue what would be right, in one line", () => {
         }
       },
     ),
+  );
+});
+
+test("says of a message that it is valid where it finds nothing wrong with it", () => {
+  const spoiled = fc
+    .tuple(messageArbitrary, mutable, fc.constantFrom("type", "text", "url", "cards"))
+    .map(([message, { copy, part }, name]) => {
+      part.fields[name] = "http://example.com/";
+      return { ...message, content: copy };
+    });
+  const value = fc.oneof(messageArbitrary, spoiled, fc.anything());
+
+  fc.assert(
+    fc.property(value, fc.boolean(), (value, allowHttp) => {
+      expect(isValidMessage(value, { allowHttp })).toBe(validateMessage(value, { allowHttp }).ok);
+    }),
   );
 });

@@ -2,6 +2,7 @@ import { type CallOptions, type CallRoute, createCallRoute } from "../call-route
 import type { ClientInternals } from "../client.ts";
 import type { ClientSettings } from "../client-settings.ts";
 import { createPlainSend, createSend } from "../create-send.ts";
+import { readGenesysCloudRefusal } from "../refusals/genesys-cloud-refusal.ts";
 import { systemTimeAndChance } from "../time-and-chance.ts";
 import type { OutgoingMessageRequest, OutgoingMessageResponse } from "./bot-connector.ts";
 import { callOperation } from "./call-operation.ts";
@@ -9,7 +10,6 @@ import { GenesysCloudConversations } from "./genesys-cloud-conversations.ts";
 import { GenesysCloudIntegrations } from "./genesys-cloud-integrations.ts";
 import { type CommunicationIds, GenesysCloudMessages } from "./genesys-cloud-messages.ts";
 import { type GenesysCloudOptions, readGenesysCloudOptions } from "./genesys-cloud-options.ts";
-import { readGenesysCloudRefusal } from "./genesys-cloud-refusal.ts";
 import type { IpAddressRangeListing, TokenInfo } from "./integrations.ts";
 import { OpenMessaging } from "./open-messaging.ts";
 import { operations } from "./operations.ts";

@@ -1,47 +1,76 @@
-import { RateLimitError } from "../errors/api-errors.ts";
-import { OpenMessagingError } from "../errors/open-messaging-error.ts";
-import { RateWindow } from "../pace/rate-window.ts";
-import { WaitingLine } from "../pace/waiting-line.ts";
-import { requestLine } from "../request-line.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
+import type { ResponseHeaders } from "../transport/transport.ts";
 import type { Call, Layer } from "./layer.ts";
+
+/** Says when calls may go, and hears what became of each that went. */
+export interface Turns {
+  /** Whether a call can go at once; it then counts as begun. */
+  passes(): boolean;
+  /** Waits until it is a call's turn, which then counts as begun. */
+  wait(call: Call): Promise<void>;
+  /** A call was answered. */
+  answered(headers: ResponseHeaders): void;
+  /** A call failed. */
+  failed(error: unknown): void;
+}
 
 /**
  * Keeps all calls of a client within the window that the server tells of in `inin-ratelimit-*`, so that a long run meets no
- * 429: a burst passes while the window has room, then what is left is spread over the rest of it.
+ * 429: a burst passes while the window has room, then what is left is spread over the rest of it. What does so is loaded with
+ * the first answer that tells of a window, or with a burst before it; where it cannot be loaded, calls go unpaced.
  */
 export function pace({ time }: { readonly time: TimeAndChance }): Layer {
-  const window = new RateWindow();
-  const line = new WaitingLine(window, time);
+  const opening = new Opening();
+  let turns: Turns = opening;
+  let loading: Promise<void> | undefined;
+
+  async function load(): Promise<void> {
+    const part = await import("../pace/pacing.ts").catch(() => undefined);
+    if (part) turns = new part.Pacing(time, opening.inFlight);
+  }
+  async function wait(call: Call): Promise<void> {
+    loading ??= load();
+    await loading;
+    await turns.wait(call);
+  }
+
   return (next) => async (call) => {
-    if (!line.passes()) await line.wait(call.deadlineMs, call.signal, () => noTurnError(call, window));
+    if (!turns.passes()) await wait(call);
     try {
       const answer = await next(call);
-      window.answered(answer.headers, time.monotonicMs());
+      if (answer.headers["inin-ratelimit-allowed"] !== undefined) loading ??= load();
+      if (turns === opening && loading) await loading;
+      turns.answered(answer.headers);
       return answer;
     } catch (error) {
-      tellFailure(window, error, time);
+      turns.failed(error);
       throw error;
-    } finally {
-      line.wake();
     }
   };
 }
 
-function tellFailure(window: RateWindow, error: unknown, time: TimeAndChance): void {
-  if (RateLimitError.is(error) && error.retryAfterMs !== undefined) {
-    window.refused(error.retryAfterMs, time.monotonicMs());
-  } else {
-    window.failed(!(OpenMessagingError.is(error) && error.fate === "not_sent"));
-  }
-}
+/** Requests that go out before the first answer has told of any limit. */
+const openingBurst = 128;
 
-function noTurnError(call: Call, { allowed }: RateWindow): RateLimitError {
-  const limit = allowed === undefined ? "" : ` (the server allows ${allowed} requests in a window)`;
-  return new RateLimitError({
-    message: `${requestLine(call)} was not sent: its turn did not come in time${limit}`,
-    fix: "Make fewer calls at once, as `messages.sendMany` does, or allow more time with `timeoutMs`.",
-    fate: "not_sent",
-    retryable: true,
-  });
+/** The turns until a window is known: a burst passes. */
+class Opening implements Turns {
+  inFlight = 0;
+
+  passes(): boolean {
+    if (this.inFlight >= openingBurst) return false;
+    this.inFlight += 1;
+    return true;
+  }
+
+  async wait(): Promise<void> {
+    this.inFlight += 1;
+  }
+
+  answered(): void {
+    this.inFlight -= 1;
+  }
+
+  failed(): void {
+    this.inFlight -= 1;
+  }
 }

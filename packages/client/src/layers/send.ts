@@ -1,15 +1,9 @@
+import { readConnectionFailure } from "#connection-failure";
 import type { OpenMessagingError } from "../errors/open-messaging-error.ts";
-import { printable } from "../errors/printable.ts";
-import {
-  ConnectionError,
-  RedirectError,
-  ResponseError,
-  SentButUnreadableError,
-} from "../errors/transport-errors.ts";
+import { ConnectionError, ResponseError, SentButUnreadableError } from "../errors/transport-errors.ts";
 import { requestLine } from "../request-line.ts";
-import { readConnectionFailure } from "../retry/connection-failure.ts";
-import { parseRetryAfter } from "../retry/retry-after.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
+import { correlationIdOf } from "../transport/correlation-id.ts";
 import { BodyTooLongError, readBody } from "../transport/read-body.ts";
 import {
   headerValue,
@@ -19,17 +13,12 @@ import {
 } from "../transport/transport.ts";
 import type { Answer, Call, Expectation, Send } from "./layer.ts";
 
-/** What a server answered that did not do what was asked. */
-export interface Refusal {
-  readonly status: number;
-  readonly correlationId: string | undefined;
-  readonly retryAfterMs: number | undefined;
-  /** The body where it is JSON, else `undefined`. */
-  readonly json: unknown;
-}
-
-/** Makes the error that tells of a refusal. */
-export type ReadRefusal = (call: Call, refusal: Refusal) => OpenMessagingError;
+/** Makes the error that tells of an answer other than 2xx: the server did not do what was asked. */
+export type ReadRefusal = (
+  call: Call,
+  response: TransportResponse,
+  epochMs: number,
+) => Promise<OpenMessagingError>;
 
 interface SendOptions {
   readonly transport: Transport;
@@ -44,13 +33,8 @@ export function send({ transport, readRefusal, time }: SendOptions): Send {
     if (call.cancellation?.isAborted) throw call.cancellation.reason;
     call.signal?.throwIfAborted();
     const response = await reach(transport, call);
-    const { status, headers } = response;
-    if (status >= 300 && status < 400) throw redirectError(call, response);
-    if (status < 200 || status >= 400) {
-      const retryAfterMs = parseRetryAfter(headerValue(headers, "retry-after"), time.epochMs());
-      const json = await readRefusalBody(response);
-      throw readRefusal(call, { status, correlationId: correlationIdOf(response), retryAfterMs, json });
-    }
+    const { status } = response;
+    if (status < 200 || status >= 300) throw await readRefusal(call, response, time.epochMs());
     return await readAnswer(call, response);
   };
 }
@@ -100,15 +84,6 @@ function eventStreamOf(call: Call, response: TransportResponse): AsyncIterable<U
   return response.body;
 }
 
-/** A refusal whose body cannot be read is still a refusal. */
-async function readRefusalBody(response: TransportResponse): Promise<unknown> {
-  try {
-    return JSON.parse(await readBody(response)) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 function connectionError(call: Call, cause: unknown): ConnectionError {
   const { code, fate, isTransient, fix } = readConnectionFailure(cause);
   const what = fate === "not_sent" ? "could not be sent" : "was sent, but no answer came";
@@ -121,20 +96,10 @@ function connectionError(call: Call, cause: unknown): ConnectionError {
   });
 }
 
-function redirectError(call: Call, response: TransportResponse): RedirectError {
-  return new RedirectError({
-    message: `${requestLine(call)} was answered with a redirect (${response.status}), which is not followed`,
-    fix: "Set `baseUrl` to the address that the server really has: its scheme, host and port.",
-    fate: "not_applied",
-    status: response.status,
-    correlationId: correlationIdOf(response),
-  });
-}
-
 function unreadableError(call: Call, response: TransportResponse, cause?: unknown): OpenMessagingError {
   const facts = {
     status: response.status,
-    correlationId: correlationIdOf(response),
+    correlationId: correlationIdOf(response.headers),
     fate: "applied" as const,
     // A parser's own words can quote the body, and with it a customer's.
     cause: cause instanceof SyntaxError ? undefined : cause,
@@ -155,11 +120,6 @@ function unreadableError(call: Call, response: TransportResponse, cause?: unknow
     fix: "Check that `baseUrl` names a gateway, and that no proxy or sign-in page answers in its place.",
     retryable: isBroken,
   });
-}
-
-function correlationIdOf({ headers }: TransportResponse): string | undefined {
-  const value = headerValue(headers, "inin-correlation-id");
-  return value === undefined ? undefined : printable(value, []);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

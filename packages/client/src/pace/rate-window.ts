@@ -1,7 +1,6 @@
-import { headerValue, type ResponseHeaders } from "../transport/transport.ts";
+import { headerValue } from "../core.ts";
+import type { ResponseHeaders } from "../transport/transport.ts";
 
-/** Requests that go out before the first answer has told of any limit. */
-const openingBurst = 128;
 /** An end that is this much later than the one known is that of a later window: `inin-ratelimit-reset` is whole seconds, rounded up. */
 const roundingMs = 1000;
 /** How long a window is taken to last until one has been seen. */
@@ -18,8 +17,13 @@ export class RateWindow {
   #endsAtMs = Number.POSITIVE_INFINITY;
   #isEndGuessed = false;
   #lengthMs = usualWindowMs;
-  #inFlight = 0;
+  #inFlight: number;
   #lastBegunAtMs = Number.NEGATIVE_INFINITY;
+
+  /** `inFlight` requests went out before, and will tell of their answers here. */
+  constructor(inFlight: number) {
+    this.#inFlight = inFlight;
+  }
 
   /** How many requests a window allows. */
   get allowed(): number | undefined {
@@ -28,7 +32,7 @@ export class RateWindow {
 
   /** How long the next request has to wait. Infinite: until an answer comes. */
   waitMs(nowMs: number): number {
-    if (this.#allowed === undefined) return this.#inFlight < openingBurst ? 0 : Number.POSITIVE_INFINITY;
+    if (this.#allowed === undefined) return Number.POSITIVE_INFINITY;
     const count = nowMs >= this.#endsAtMs ? 0 : this.#count;
     const left = this.#allowed - count - this.#inFlight;
     if (left > this.#allowed / 2 || this.#allowed === Number.POSITIVE_INFINITY) return 0;

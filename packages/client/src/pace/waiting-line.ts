@@ -1,4 +1,4 @@
-import { onAbort } from "../on-abort.ts";
+import { onAbort } from "../core.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
 import type { RateWindow } from "./rate-window.ts";
 

@@ -2,14 +2,12 @@
 export const longestRetryAfterMs = 60_000;
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const clock = String.raw`(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)`;
-const month = `(?<month>${months.join("|")})`;
 
 /** The three forms of a date that RFC 9110 section 5.6.7 asks every recipient to accept. */
 const dateForms = [
-  new RegExp(String.raw`^[A-Z][a-z]{2}, (?<day>\d\d) ${month} (?<year>\d{4}) ${clock} GMT$`),
-  new RegExp(String.raw`^[A-Z][a-z]{5,8}, (?<day>\d\d)-${month}-(?<year>\d\d) ${clock} GMT$`),
-  new RegExp(String.raw`^[A-Z][a-z]{2} ${month} (?<day>[ \d]\d) ${clock} (?<year>\d{4})$`),
+  /^[A-Z][a-z]{2}, (?<day>\d\d) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<clock>\d\d:\d\d:\d\d) GMT$/,
+  /^[A-Z][a-z]{5,8}, (?<day>\d\d)-(?<month>[A-Z][a-z]{2})-(?<year>\d\d) (?<clock>\d\d:\d\d:\d\d) GMT$/,
+  /^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \d]\d) (?<clock>\d\d:\d\d:\d\d) (?<year>\d{4})$/,
 ];
 
 /**
@@ -30,11 +28,12 @@ export function parseRetryAfter(
 function parseHttpDate(text: string, epochMs: number): number {
   const parts = dateForms.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
   if (!parts) return Number.NaN;
-  const { year = "", month: monthName = "", day, hour, minute, second } = parts;
-  const time = [day, hour, minute, second].map(Number) as [number, number, number, number];
-  const date = new Date(Date.UTC(fullYear(year, epochMs), months.indexOf(monthName), ...time));
+  const { year = "", month = "", day = "", clock = "" } = parts;
+  const [hour = 0, minute = 0, second = 0] = clock.split(":").map(Number);
+  const monthIndex = months.indexOf(month);
+  const date = new Date(Date.UTC(fullYear(year, epochMs), monthIndex, Number(day), hour, minute, second));
   // Whatever is out of its range is carried over; a leap second, which the grammar allows, carries over too.
-  const isReal = date.getUTCDate() === time[0] && time[2] < 60 && time[3] <= 60;
+  const isReal = monthIndex >= 0 && date.getUTCDate() === Number(day) && minute < 60 && second <= 60;
   return isReal ? date.getTime() : Number.NaN;
 }
 

@@ -1,4 +1,4 @@
-import { headerValue, OpenMessagingError, requestLine } from "../core.ts";
+import { correlationIdOf, OpenMessagingError, requestLine } from "../core.ts";
 import type { Answer, Call, Send } from "../layers/layer.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
 import type { Logger } from "./logger.ts";
@@ -52,7 +52,7 @@ async function traced(call: Call, next: Send, { telemetry, logger, time }: Liste
     hasEnded = true;
     const ending = endingOf(answer, error, time.monotonicMs() - startedAtMs);
     if (telemetry && begun) telemetry.end(call, begun.span, ending);
-    if (logger) log(logger, call, ending, correlationIdOf(answer, error));
+    if (logger) log(logger, call, ending, correlationId(answer, error));
   };
   // A transport may never notice that it was given up.
   call.cancellation?.onAbort(() => end(undefined, call.cancellation?.reason));
@@ -79,8 +79,8 @@ function endingOf(answer: Answer | undefined, error: unknown, durationMs: number
   };
 }
 
-function correlationIdOf(answer: Answer | undefined, error: unknown): string | undefined {
-  if (answer) return headerValue(answer.headers, "inin-correlation-id");
+function correlationId(answer: Answer | undefined, error: unknown): string | undefined {
+  if (answer) return correlationIdOf(answer.headers);
   return OpenMessagingError.is(error) ? error.correlationId : undefined;
 }
 

@@ -1,10 +1,10 @@
 import type { Send } from "../layers/layer.ts";
 import type { ReadRefusal } from "../layers/send.ts";
+import { readTokenRefusal } from "../refusals/token-refusal.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
 import { requestToken } from "./request-token.ts";
 import { type ClientAuthentication, tokenEndpoint } from "./token-endpoint.ts";
 import { usableForMs } from "./token-lifetime.ts";
-import { readTokenRefusal } from "./token-refusal.ts";
 import type { TokenSource } from "./token-source.ts";
 
 /** An OAuth client, and where it gets its tokens. */

@@ -4,6 +4,7 @@ import type { Scope } from "../contacts-api.ts";
 import { compose } from "../layers/layer.ts";
 import { send } from "../layers/send.ts";
 import { timeout } from "../layers/timeout.ts";
+import { readTokenRefusal } from "../refusals/token-refusal.ts";
 import { systemTimeAndChance, type TimeAndChance } from "../time-and-chance.ts";
 import { fetchTransport } from "../transport/fetch-transport.ts";
 import { undiciTransport } from "../transport/undici-transport.ts";
@@ -11,7 +12,6 @@ import { type Login, readLoginAnswer } from "./login.ts";
 import { requestToken } from "./request-token.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 import { lifetimeMs } from "./token-lifetime.ts";
-import { readTokenRefusal } from "./token-refusal.ts";
 
 /** A token that a person's login brought. */
 export interface AccessToken {

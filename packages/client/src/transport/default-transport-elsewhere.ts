@@ -1,3 +1,4 @@
+import type { OptionRule } from "../client-options.ts";
 import { fetchTransport } from "./fetch-transport.ts";
 import type { Transport } from "./transport.ts";
 
@@ -5,3 +6,8 @@ import type { Transport } from "./transport.ts";
 export function defaultTransport(): Transport {
   return fetchTransport((request) => fetch(request));
 }
+
+const onNodeAlone: OptionRule = { accepts: () => false, must: "be left out: it is for Node alone" };
+
+/** Browsers and workers can be told of no proxy and no certificates. */
+export const networkRules = { proxy: onNodeAlone, ca: onNodeAlone };

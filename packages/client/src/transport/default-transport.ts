@@ -1,3 +1,4 @@
+import type { OptionRule } from "../client-options.ts";
 import { defaultTransport as fetchTransportOfRuntime } from "./default-transport-elsewhere.ts";
 import type { UndiciTransportOptions } from "./open-dispatcher.ts";
 import type { Transport } from "./transport.ts";
@@ -16,4 +17,23 @@ function isNode(): boolean {
     process?: { release?: { name?: unknown } };
   };
   return process?.release?.name === "node" && Bun === undefined && Deno === undefined;
+}
+
+/** What holds for the options that only this transport can heed. */
+export const networkRules = {
+  proxy: { accepts: isProxy, must: "be the URL of an HTTP proxy (http: or https:), or false" },
+  ca: { accepts: areCertificates, must: "be certificates in PEM" },
+} satisfies Record<string, OptionRule>;
+
+function isProxy(value: unknown): boolean {
+  if (value === false) return true;
+  return typeof value === "string" && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function areCertificates(value: unknown): boolean {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return (
+    all.length > 0 &&
+    all.every((text) => typeof text === "string" && text.includes("-----BEGIN CERTIFICATE-----"))
+  );
 }

@@ -1,4 +1,4 @@
-import { parseRetryAfter } from "@quickcard/client";
+import { parseRetryAfter } from "@quickcard/client/retry-after";
 import type { OutcomeKind, SendOutcome } from "./send-outcome.ts";
 
 /** The longest that a `Retry-After` is heeded: a mistaken one must not silence a channel for days. */

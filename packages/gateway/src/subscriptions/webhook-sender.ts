@@ -1,4 +1,5 @@
-import { type Event, parseRetryAfter } from "@quickcard/client";
+import type { Event } from "@quickcard/client";
+import { parseRetryAfter } from "@quickcard/client/retry-after";
 import type { GuardedHttp } from "../guarded-http/guarded-http.ts";
 import { TargetRefusedError } from "../guarded-http/target-refused-error.ts";
 import type { EventRecord } from "../store/records.ts";

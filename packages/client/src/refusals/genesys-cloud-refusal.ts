@@ -9,8 +9,8 @@ import {
 import { readErrorBody } from "../errors/error-body.ts";
 import type { OpenMessagingError } from "../errors/open-messaging-error.ts";
 import type { Call } from "../layers/layer.ts";
-import type { Refusal } from "../layers/send.ts";
 import { requestLine } from "../request-line.ts";
+import { type Refusal, refusalReader } from "./refusal.ts";
 
 /** What a status means. */
 interface Meaning {
@@ -54,7 +54,7 @@ const meanings: Readonly<Record<number, Meaning>> = {
 };
 
 /** The error that tells of Genesys Cloud's refusal. */
-export function readGenesysCloudRefusal(call: Call, refusal: Refusal): OpenMessagingError {
+export const readGenesysCloudRefusal = refusalReader((call: Call, refusal: Refusal): OpenMessagingError => {
   const { status, correlationId, retryAfterMs } = refusal;
   const { message, apiCode, contextId, details } = readErrorBody(call, refusal.json);
   const meaning = meanings[status];
@@ -72,7 +72,7 @@ export function readGenesysCloudRefusal(call: Call, refusal: Refusal): OpenMessa
     details,
     missingPermissions: status === 403 ? permissions : undefined,
   });
-}
+});
 
 function fixOf(meaning: Meaning | undefined, permissions: readonly string[]): string {
   const fix = meaning?.fix ?? "See `message` and `details`, and change the request.";

@@ -1,62 +1,56 @@
 import {
   ApiError,
-  type ApiErrorFacts,
   AuthenticationError,
+  bareFacts,
   ConversationClosedError,
   IdempotencyError,
+  InvalidMessageError,
+  messagingPath,
   NotFoundError,
   PermissionError,
   RateLimitError,
   RouteNotPublishedError,
-} from "./errors/api-errors.ts";
-import { readErrorBody } from "./errors/error-body.ts";
-import { InvalidMessageError } from "./errors/local-errors.ts";
-import type { Fate, OpenMessagingError } from "./errors/open-messaging-error.ts";
-import type { Call } from "./layers/layer.ts";
-import type { Refusal } from "./layers/send.ts";
-import { requestLine } from "./request-line.ts";
-import { messagingPath } from "./routes.ts";
+  requestLine,
+} from "../core.ts";
+import type { ApiErrorFacts } from "../errors/api-errors.ts";
+import { readErrorBody } from "../errors/error-body.ts";
+import type { Fate, OpenMessagingError } from "../errors/open-messaging-error.ts";
+import type { Call } from "../layers/layer.ts";
+import { type Refusal, refusalReader } from "./refusal.ts";
 
-/** What a status, or a status with an API code, means. */
+/** What a status, or a status with an API code, means beyond `bareFacts`. */
 interface Meaning {
   readonly status: number;
   /** Absent: whatever the code. */
   readonly apiCode?: string;
-  readonly error: new (facts: ApiErrorFacts) => OpenMessagingError;
+  readonly error?: new (facts: ApiErrorFacts) => OpenMessagingError;
   /** `{scope}` stands for what the call needs. */
   readonly fix: string;
-  readonly fate: Fate;
-  /** Whether the same request can succeed later: always, never, or where repeating it does no harm. */
-  readonly retryable: "always" | "never" | "if repeatable";
+  readonly fate?: Fate;
+  readonly retryable?: boolean;
 }
 
-const refused = { fate: "not_applied", retryable: "never" } as const;
-const inDoubt = { error: ApiError, fate: "unknown", retryable: "if repeatable" } as const;
 const waitFix = "Wait and try again. If it stays so, give `correlationId` to whoever runs the server.";
 
 /** The first that fits holds. */
 const meanings: readonly Meaning[] = [
   {
-    ...refused,
     status: 400,
     apiCode: "conversation.closed",
     error: ConversationClosedError,
     fix: "Reopen the conversation with `contacts.reopen(contactId)`, or make a new contact.",
   },
   {
-    ...refused,
     status: 401,
     error: AuthenticationError,
     fix: "Check GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET, or the `token`: the server does not accept them.",
   },
   {
-    ...refused,
     status: 403,
     error: PermissionError,
     fix: "This call needs the scope `{scope}`: give it to the OAuth client, then start again: a token keeps the scopes it was made with.",
   },
   {
-    ...refused,
     status: 404,
     error: NotFoundError,
     fix: "Take the id from `contacts.create` or `contacts.list`. A conversation's id is not a contact's id; a deleted contact is gone.",
@@ -67,17 +61,14 @@ const meanings: readonly Meaning[] = [
     error: IdempotencyError,
     fix: "The first request with this idempotency key is still being answered: wait and repeat it with the same key.",
     fate: "unknown",
-    retryable: "always",
+    retryable: true,
   },
   {
-    ...refused,
     status: 409,
     apiCode: "message.state",
-    error: ApiError,
     fix: "Read the message again with `messages.get`: its status says what can be done with it.",
   },
   {
-    ...refused,
     status: 422,
     apiCode: "idempotency.mismatch",
     error: IdempotencyError,
@@ -87,28 +78,25 @@ const meanings: readonly Meaning[] = [
     status: 429,
     error: RateLimitError,
     fix: "Send more slowly, or give each program an OAuth client of its own.",
-    fate: "not_applied",
-    retryable: "always",
   },
-  ...[408, 500, 502, 503, 504].map((status) => ({ ...inDoubt, status, fix: waitFix })),
+  ...[408, 500, 502, 503, 504].map((status) => ({ status, fix: waitFix })),
 ];
 
 /** The error that tells of the contacts API's refusal. */
-export function readContactsApiRefusal(call: Call, refusal: Refusal): OpenMessagingError {
+export const readContactsApiRefusal = refusalReader((call: Call, refusal: Refusal): OpenMessagingError => {
   const { status, correlationId, retryAfterMs } = refusal;
   const { message, apiCode, contextId, details } = readErrorBody(call, refusal.json);
   const facts: ApiErrorFacts = {
+    ...bareFacts(call, status),
     message: `${requestLine(call)} was answered with ${status}${message && `: ${message}`}`,
     fix: "See `details`. If the request looks right, give `correlationId` to whoever runs the server.",
-    fate: status < 500 ? "not_applied" : "unknown",
-    status,
     correlationId: correlationId ?? contextId,
     retryAfterMs,
     apiCode,
     details,
   };
   return notPublished(call, facts) ?? invalidMessage(call, facts) ?? byMeaning(call, facts);
-}
+});
 
 /** The API of any region, also of one that `genesysCloudRegions` does not name yet. */
 const genesysCloudHost =
@@ -151,11 +139,12 @@ function byMeaning(call: Call, facts: ApiErrorFacts): OpenMessagingError {
     ({ status, apiCode }) => status === facts.status && (apiCode === undefined || apiCode === facts.apiCode),
   );
   if (!meaning) return new ApiError(facts);
-  return new meaning.error({
+  const { error: MeantError = ApiError, fix, fate = facts.fate, retryable = facts.retryable } = meaning;
+  return new MeantError({
     ...facts,
-    fix: meaning.fix.replace("{scope}", call.scope ?? ""),
-    fate: meaning.fate,
-    retryable: meaning.retryable === "always" || (meaning.retryable === "if repeatable" && call.repeatable),
+    fix: fix.replace("{scope}", call.scope ?? ""),
+    fate,
+    retryable,
     missingScope: facts.apiCode === "missing.scope" ? call.scope : undefined,
   });
 }

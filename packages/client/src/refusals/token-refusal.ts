@@ -2,7 +2,7 @@ import { ApiError, AuthenticationError, RateLimitError, requestLine } from "../c
 import type { ApiErrorFacts } from "../errors/api-errors.ts";
 import type { OpenMessagingError } from "../errors/open-messaging-error.ts";
 import type { Call } from "../layers/layer.ts";
-import type { Refusal } from "../layers/send.ts";
+import { type Refusal, refusalReader } from "./refusal.ts";
 
 /** The codes of RFC 6749 section 5.2. Nothing else of a token endpoint's body is ever shown: it may echo the secret. */
 const oauthErrors = [
@@ -26,7 +26,7 @@ const transientStatuses = new Set([408, 500, 502, 503, 504]);
 const waitFix = "The token endpoint does not answer as it should just now: wait and try again.";
 
 /** The error that tells of the token endpoint's refusal. */
-export function readTokenRefusal(call: Call, refusal: Refusal): OpenMessagingError {
+export const readTokenRefusal = refusalReader((call: Call, refusal: Refusal): OpenMessagingError => {
   const { status, correlationId, retryAfterMs, json } = refusal;
   const apiCode = oauthErrors.find(
     (code) => code === (json as { error?: unknown } | undefined | null)?.error,
@@ -44,4 +44,4 @@ export function readTokenRefusal(call: Call, refusal: Refusal): OpenMessagingErr
   if (transientStatuses.has(status)) return new ApiError({ ...facts, fix: waitFix, retryable: true });
   if (status === 404 || status === 405 || status >= 500) return new ApiError(facts);
   return new AuthenticationError({ ...facts, fix: fixes[apiCode ?? ""] ?? credentialsFix });
-}
+});
