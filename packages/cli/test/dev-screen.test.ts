@@ -94,10 +94,17 @@ describe.skipIf(!executablePath)("the screen that quickcard dev opens", () => {
     await writeOnPhone("Is the lamp in stock?");
     await agentLog().getByText("Is the lamp in stock?").waitFor();
 
+    await phone.getByRole("textbox", { name: "Message" }).fill("H");
+    await agentLog().getByText("Ada is typing").waitFor();
+    await phone.getByRole("textbox", { name: "Message" }).fill("");
+
     await page.getByRole("button", { name: "Answer" }).click();
     await page.getByRole("textbox", { name: "Message to the customer" }).fill("It is. Which one?");
+    await phone.getByText("Chat is typing").waitFor();
+    await page.screenshot({ path: join(pictures, "typing.png") });
     await page.keyboard.press("Enter");
     await phone.getByText("It is. Which one?").waitFor();
+    await phone.getByText("Chat is typing").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Carousel" }).click();
     await phone.getByText("Stoneware, holds 350 ml").waitFor();
     await phone.getByRole("button", { name: "Choose" }).nth(1).click();

@@ -20,6 +20,7 @@ import { type Organisation, openOrganisation } from "./organisation/organisation
 import type { AgentRecord } from "./organisation/records.ts";
 import { loginPath } from "./routes/create-app.ts";
 import { createIntegration, putIntegration } from "./routes/integration-routes.ts";
+import { putMessagingSetting } from "./routes/messaging-setting-routes.ts";
 import { runOrganisation } from "./run-organisation.ts";
 import { createChance } from "./time/chance.ts";
 import type { EmulatorClock } from "./time/emulator-clock.ts";
@@ -52,6 +53,8 @@ export interface Emulator {
   createIntegration(request: Wire<"OpenIntegrationRequest">): string;
   /** Changes the integration of a name, whose fields left out stay, or makes it; returns its id. */
   putIntegration(request: Wire<"OpenIntegrationUpdateRequest">): string;
+  /** Changes the messaging setting of a name, whose fields left out stay, or makes it; returns its id. */
+  putMessagingSetting(request: Wire<"MessagingSettingRequest">): string;
   createAgent(options: AgentOptions): Agent;
   /** Makes an inbound flow, whose bot answers first where an integration has it; returns its id. */
   createFlow(flow: { name: string; bot: FlowRecord["bot"] }): string;
@@ -134,6 +137,11 @@ function assemble(organisation: Organisation, settings: Settings): Emulator {
     },
     putIntegration(request) {
       const { id } = putIntegration(organisation, request);
+      organisation.flush();
+      return id;
+    },
+    putMessagingSetting(request) {
+      const { id } = putMessagingSetting(organisation, request);
       organisation.flush();
       return id;
     },

@@ -4,6 +4,7 @@ import { webChannel } from "./channels/web/web-channel.ts";
 import { type DeliveryPolicy, defaultDeliveryPolicy } from "./delivery/delivery-policy.ts";
 import { DeliveryWorker } from "./delivery/delivery-worker.ts";
 import { systemWorld } from "./delivery/system-world.ts";
+import { TypingSignals } from "./events/typing-signals.ts";
 import type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
 import type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
 import { createLink } from "./genesys-cloud/start-link.ts";
@@ -15,7 +16,7 @@ import type { ServerContext } from "./http/server-context.ts";
 import { scopes } from "./oauth/scopes.ts";
 import { analyticsRoutes } from "./routes/analytics-routes.ts";
 import { channelRoutes } from "./routes/channel-routes.ts";
-import { chatRoutes } from "./routes/chat-routes.ts";
+import { type Agents, chatRoutes } from "./routes/chat-routes.ts";
 import { contactRoutes } from "./routes/contact-routes.ts";
 import { deadLetterRoutes } from "./routes/dead-letter-routes.ts";
 import { eventRoutes } from "./routes/event-routes.ts";
@@ -80,6 +81,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const rules = options.webhookTargets ?? { allowPrivate: false, allowHttp: false };
   const adapters = options.channels ?? [webChannel];
   const channels = new Map(adapters.map((channel) => [channel.name, channel]));
+  const typing = new TypingSignals();
   const link =
     options.genesysCloud &&
     createLink({
@@ -87,6 +89,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       store,
       allowHttp: options.allowHttpMedia,
       plan: (message) => planMessage({ store, channels }, message, {}),
+      onTyping: (contactId, durationMs) => typing.tell(contactId, durationMs),
       now,
       world,
       onError,
@@ -102,7 +105,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
   const webhooks = { rules, sender: subscriptions.sender };
   const app = mountRoutes(
-    [...allRoutes(server, options, { webhooks, channels }, stop.signal), ...(link?.routes ?? [])],
+    [
+      ...allRoutes(server, options, { webhooks, channels, agents: link, typing }, stop.signal),
+      ...(link?.routes ?? []),
+    ],
     server,
   );
   link?.start();
@@ -134,9 +140,13 @@ function allRoutes(
   {
     webhooks,
     channels,
+    agents,
+    typing,
   }: {
     webhooks: { rules: TargetRules; sender: Subscriptions["sender"] };
     channels: Channels;
+    agents: Agents | undefined;
+    typing: TypingSignals;
   },
   stop: AbortSignal,
 ): AnyRoute[] {
@@ -162,7 +172,7 @@ function allRoutes(
   });
   return [
     ...documented,
-    ...chatRoutes(server, { stop, monotonicNow, reopens: options.genesysCloud !== undefined }),
+    ...chatRoutes(server, { stop, monotonicNow, agents, typing }),
     ...channelRoutes(server, channels),
     ...pageRoutes({ allowHttpMedia, chatFrameOrigins, openApi: () => openApi }),
   ];

@@ -192,6 +192,29 @@ function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedG
     ]);
   });
 
+  test("each sees the other type, and it is in no log", async () => {
+    await using linked = await start();
+    const { customer, conversationId } = await meet(linked);
+    const untold = await linked.customer("Bob");
+    const enough = new AbortController();
+    const heard = customer.events(enough.signal);
+    await heard.next();
+
+    await customer.type();
+    await untold.type();
+    const typed = () =>
+      linked.emulator.wireLog.after(0).filter(({ url }) => url.endsWith("/inbound/open/event"));
+    const told = await waitUntil(async () => typed()[0]);
+    linked.agent.typing(conversationId, 3000);
+    const { value } = await heard.next();
+    enough.abort();
+
+    expect(told).toMatchObject({ status: 200, requestBody: expect.stringContaining(customer.contactId) });
+    expect(value).toBe('event: typing\ndata: {"durationMs":3000}\n\n');
+    // Nobody is there to see the other customer type.
+    expect(typed()).toHaveLength(1);
+  });
+
   test("closing a contact ends the conversation in Genesys Cloud, and so does deleting it", async () => {
     await using linked = await start();
     const [one, other] = [await meet(linked), await meet(linked)];

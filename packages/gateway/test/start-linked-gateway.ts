@@ -15,7 +15,10 @@ export interface Customer {
   contactId: string;
   write(text: string): Promise<void>;
   tap(messageId: string, choice: number, card?: number): Promise<void>;
+  type(): Promise<void>;
   receipt(status: "delivered" | "read", ...messageIds: string[]): Promise<void>;
+  /** What the page hears from now on, until `signal` aborts. */
+  events(signal: AbortSignal): AsyncGenerator<string>;
   /** What the page shows. */
   shown(): Promise<ChatMessage[]>;
 }
@@ -60,8 +63,10 @@ export async function startLinkedGateway({
   await emulator.listen({ port: 0 });
   const oauth = emulator.createClient();
   const port = options.port ?? (await freePort());
+  const typing = { on: { inbound: "Enabled", outbound: "Enabled" } } as const;
   const integrationId = emulator.createIntegration({
     name: "Shop",
+    messagingSetting: { id: emulator.putMessagingSetting({ name: "Typing", event: { typing } }) },
     outboundNotificationWebhookUrl: `http://127.0.0.1:${port}/genesys-cloud/webhook`,
     outboundNotificationWebhookSignatureSecretToken: webhookSecret,
   });
@@ -140,6 +145,12 @@ async function openPage(client: OpenMessagingClient, displayName: string): Promi
         clientMessageId: clientMessageId(),
         tap: { messageId, choice, ...(card === undefined ? {} : { card }) },
       }),
+    type: () => post("typing", {}),
+    async *events(signal) {
+      const { cursor } = (await (await fetch(`${page}/timeline`)).json()) as Timeline;
+      const { body } = await fetch(`${page}/events?after=${cursor}`, { signal });
+      if (body) yield* body.pipeThrough(new TextDecoderStream());
+    },
     receipt: (status, ...messageIds) => post("receipts", { status, messageIds }),
     async shown() {
       const answer = await fetch(`${page}/timeline`);

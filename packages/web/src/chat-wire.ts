@@ -9,6 +9,7 @@
  * | `GET /chat/{token}/events` | server-sent events, resumed by `Last-Event-ID` or `?after=CURSOR` |
  * | `POST /chat/{token}/messages` | a `CustomerMessage`; answers 201 with the `ChatMessage` |
  * | `POST /chat/{token}/receipts` | a `Receipt`; answers 204 |
+ * | `POST /chat/{token}/typing` | the customer is typing; answers 204 |
  *
  * The routes answer any origin (the element may stand on any site) and never use cookies. An unknown or deleted
  * contact is 404 on each. A stream of events is never silent for more than 15 seconds: with nothing to tell it carries
@@ -50,8 +51,8 @@ export interface Timeline {
   contact: {
     displayName?: string;
     state: "queued" | "active" | "closed";
-    /** Whether a customer who writes after the end begins the conversation again; without it, the end is one. */
-    reopens?: true;
+    /** Whether agents are at the other end: they see the customer type, and who writes after an end begins again. */
+    hasAgents?: true;
   };
   /** Oldest first, at most 100. */
   messages: ChatMessage[];
@@ -73,12 +74,14 @@ export interface Receipt {
   messageIds: string[];
 }
 
-/** The server-sent events, by name; each carries its place in the log as `id`. */
+/** The server-sent events, by name; each but `typing` carries its place in the log as `id`. */
 export interface ChatEvents {
   /** A message of either direction. */
   message: ChatMessage;
   /** An outbound message's receipt, also one that another page of this customer gave. */
   status: { messageId: string; status: "delivered" | "read" };
+  /** An agent is typing, and may be shown so for as long. It is in no log: it may be missed, and comes once. */
+  typing: { durationMs: number };
   /** The conversation closed or reopened. After `deleted` the stream ends for good. */
   state: { state: "queued" | "active" | "closed" | "deleted" };
 }

@@ -32,7 +32,7 @@ function connect() {
       page.timelines += 1;
       take({ type: "timeline", timeline });
     },
-    onEvent: take,
+    onEvent: (event) => void (event.type !== "typing" && take(event)),
     onConnected: () => take({ type: "connected" }),
     onDisconnected: () => take({ type: "disconnected" }),
     onGone: () => take({ type: "gone" }),

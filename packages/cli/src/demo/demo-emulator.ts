@@ -14,6 +14,12 @@ export interface DemoEmulator {
 const integrationName = "Quickcard";
 const clientId = "e3b1f6f0-52f1-4a0e-8c53-6f0d8a3f2f11";
 
+/** Unless a setting says so, Genesys Cloud tells nobody that somebody types. */
+const typingShown = {
+  name: integrationName,
+  event: { typing: { on: { inbound: "Enabled", outbound: "Enabled" } } },
+} as const;
+
 /** On one machine, with one customer, it costs nothing to notice ends and hand-overs at once. */
 const policy = { activeCheckMs: 2000, idleCheckMs: 3000 };
 
@@ -30,8 +36,10 @@ export async function startDemoEmulator(port: number, file: string): Promise<Dem
     await listenSomewhere(emulator, port);
     const { secret } = emulator.createClient({ id: clientId, name: integrationName });
     const webhookSecret = randomBytes(24).toString("base64url");
+    const messagingSetting = { id: emulator.putMessagingSetting(typingShown) };
     const id = emulator.putIntegration({
       name: integrationName,
+      messagingSetting,
       outboundNotificationWebhookSignatureSecretToken: webhookSecret,
     });
     const { url: baseUrl, loginUrl } = emulator;

@@ -2,6 +2,7 @@ import { notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { MessagingSettingRecord } from "../organisation/records.ts";
+import type { Wire } from "../wire/models.ts";
 import { pageOf } from "./page.ts";
 
 const path = "/api/v2/conversations/messaging/settings";
@@ -13,13 +14,7 @@ export const messagingSettingRoutes = [
     path,
     permissions: { all: ["messaging:setting:add"] },
     body: "MessagingSettingRequest",
-    handle: ({ organisation, body }) => {
-      const now = organisation.timestamp();
-      const id = organisation.chance.uuid();
-      const { name, content, event } = body;
-      const setting = { id, name, content, event, dateCreated: now, dateModified: now, version: 1 };
-      return { body: present(organisation.messagingSettings.put(id, setting)) };
-    },
+    handle: ({ organisation, body }) => ({ body: present(create(organisation, body)) }),
   }),
   route({
     method: "GET",
@@ -40,18 +35,9 @@ export const messagingSettingRoutes = [
     path: `${path}/{messageSettingId}`,
     permissions: { all: ["messaging:setting:edit"] },
     body: "MessagingSettingPatchRequest",
-    handle: ({ organisation, params, body }) => {
-      const before = find(organisation, params.messageSettingId);
-      const after = {
-        ...before,
-        name: body.name ?? before.name,
-        content: body.content ?? before.content,
-        event: body.event ?? before.event,
-        dateModified: organisation.timestamp(),
-        version: before.version + 1,
-      };
-      return { body: present(organisation.messagingSettings.put(after.id, after)) };
-    },
+    handle: ({ organisation, params, body }) => ({
+      body: present(change(organisation, find(organisation, params.messageSettingId), body)),
+    }),
   }),
   route({
     method: "DELETE",
@@ -63,6 +49,41 @@ export const messagingSettingRoutes = [
     },
   }),
 ];
+
+/** Changes the messaging setting of a name, or makes it. */
+export function putMessagingSetting(
+  organisation: Organisation,
+  body: Wire<"MessagingSettingRequest">,
+): MessagingSettingRecord {
+  const before = [...organisation.messagingSettings.values()].find(({ name }) => name === body.name);
+  return before ? change(organisation, before, body) : create(organisation, body);
+}
+
+function create(
+  organisation: Organisation,
+  { name, content, event }: Wire<"MessagingSettingRequest">,
+): MessagingSettingRecord {
+  const now = organisation.timestamp();
+  const id = organisation.chance.uuid();
+  const setting = { id, name, content, event, dateCreated: now, dateModified: now, version: 1 };
+  return organisation.messagingSettings.put(id, setting);
+}
+
+function change(
+  organisation: Organisation,
+  before: MessagingSettingRecord,
+  { name, content, event }: Wire<"MessagingSettingPatchRequest">,
+): MessagingSettingRecord {
+  const after = {
+    ...before,
+    name: name ?? before.name,
+    content: content ?? before.content,
+    event: event ?? before.event,
+    dateModified: organisation.timestamp(),
+    version: before.version + 1,
+  };
+  return organisation.messagingSettings.put(after.id, after);
+}
 
 function find({ messagingSettings }: Organisation, id: string | undefined): MessagingSettingRecord {
   const setting = messagingSettings.get(id ?? "");

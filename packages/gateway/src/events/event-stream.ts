@@ -18,6 +18,8 @@ export interface EventStreamOptions {
   tell: (event: EventRecord) => StreamEvent | undefined;
   /** Whether the stream ends after this event. */
   endsWith?: (event: EventRecord) => boolean;
+  /** Hears of what is in no log: the latest of it is told as soon as the reader has room. Answers what ends the hearing. */
+  listen?: (hear: (event: StreamEvent) => void) => () => void;
   /** Ends the stream politely: the server stops. */
   stop: AbortSignal;
 }
@@ -57,6 +59,28 @@ export function eventStream(options: EventStreamOptions): Response {
 
 async function* encodeEvents(options: EventStreamOptions, stop: AbortSignal): AsyncGenerator<string, void> {
   const news = watchEvents(options.store, stop);
+  let passing: StreamEvent | undefined;
+  const unlisten = options.listen?.((event) => {
+    passing = event;
+    news.call();
+  });
+  try {
+    yield* encodeLog(options, stop, news, () => {
+      const event = passing;
+      passing = undefined;
+      return event;
+    });
+  } finally {
+    unlisten?.();
+  }
+}
+
+async function* encodeLog(
+  options: EventStreamOptions,
+  stop: AbortSignal,
+  news: News,
+  takePassing: () => StreamEvent | undefined,
+): AsyncGenerator<string, void> {
   let place = options.after;
   // An id without data sets the reader's place before the first event has come.
   yield `retry: ${reconnectMs}\nid: ${place}\n\n`;
@@ -68,29 +92,42 @@ async function* encodeEvents(options: EventStreamOptions, stop: AbortSignal): As
       if (told) yield encode(told, event.id);
       if (options.endsWith?.(event)) return;
     }
+    const passing = takePassing();
+    if (passing) yield encode(passing);
     if (events.length < batchSize && (await news.next()) === "silence") yield ": still here\n\n";
   }
   yield ": the server stops; connect again\n\n";
 }
 
-function encode(event: StreamEvent, id: number): string {
-  return `event: ${event.name}\nid: ${id}\ndata: ${JSON.stringify(event.data)}\n\n`;
+/** An event without an id leaves the reader's place as it is. */
+function encode({ name, data }: StreamEvent, id?: number): string {
+  const place = id === undefined ? "" : `id: ${id}\n`;
+  return `event: ${name}\n${place}data: ${JSON.stringify(data)}\n\n`;
+}
+
+interface News {
+  next(): Promise<"news" | "silence">;
+  /** There is some. */
+  call(): void;
 }
 
 /** Tells when there may be new events; news that comes while nobody listens is kept. */
-function watchEvents(store: Store, stop: AbortSignal): { next: () => Promise<"news" | "silence"> } {
+function watchEvents(store: Store, stop: AbortSignal): News {
   let hasNews = true;
   let wake: (() => void) | undefined;
-  const unsubscribe = store.onChange((change) => {
-    if (change !== "events") return;
+  const call = () => {
     hasNews = true;
     wake?.();
+  };
+  const unsubscribe = store.onChange((change) => {
+    if (change === "events") call();
   });
   stop.addEventListener("abort", () => {
     unsubscribe();
     wake?.();
   });
   return {
+    call,
     next: () =>
       new Promise((resolve) => {
         const settle = (result: "news" | "silence") => {

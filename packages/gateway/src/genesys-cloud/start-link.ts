@@ -5,6 +5,7 @@ import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
 import type { AnyRoute } from "../http/route.ts";
 import type { Store } from "../store/store.ts";
 import type { NotificationClaim, NotificationResult } from "../store/subscription-store.ts";
+import { agentTypingMs } from "./agent-typing.ts";
 import { botConnectorRoutes } from "./bot-connector-routes.ts";
 import { ConversationWatch } from "./conversation-watch.ts";
 import { DiskSpool } from "./disk-spool.ts";
@@ -27,6 +28,8 @@ export interface StartLinkOptions extends GenesysCloudLinkOptions {
   allowHttp: boolean;
   /** What a contact's channel is to be given of a message. Absent: the content as it is. */
   plan?: PlanForChannel;
+  /** Told of an agent who types. */
+  onTyping?: (contactId: string, durationMs: number) => void;
   policy?: Partial<LinkPolicy>;
   now: () => number;
   world: DeliveryWorld;
@@ -38,7 +41,7 @@ export interface GenesysCloudLink {
   routes: AnyRoute[];
   /** Tells Genesys Cloud of an event that is claimed for it. */
   tell(claim: NotificationClaim, signal: AbortSignal): Promise<NotificationResult>;
-  /** Tells that a customer is typing, where anybody can be told; a typing that is lost is no loss. */
+  /** Tells that a customer is typing, where a conversation is open. It never rejects: a typing that is lost is no loss. */
   tellTyping(contactId: string): Promise<void>;
   /** Begins to tell and to watch. */
   start(): void;
@@ -58,7 +61,11 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
   const receiptSpool = new DiskSpool(join(options.spoolDirectory, "failed-receipts"), now);
   const receipts = new FailedReceipts({ cloud, spool: receiptSpool, policy, world, now, onError });
   const intake = new WebhookIntake({
-    take: (integrationId, message) => takeWebhook({ store, ...given, policy, now }, integrationId, message),
+    take(integrationId, message) {
+      const typingMs = agentTypingMs(message);
+      if (typingMs !== undefined) options.onTyping?.(message.channel.to.id, typingMs);
+      return takeWebhook({ store, ...given, policy, now }, integrationId, message);
+    },
     keepNotShown: (integrationId, { remoteId, contactId, reason }) =>
       receipts.add(integrationId, failedReceipt(remoteId, contactId, reason, now())),
     spool: new DiskSpool(options.spoolDirectory, now),
@@ -88,7 +95,7 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
       }
       return tellGenesysCloud({ cloud, store, integrations, policy, random, now }, claim, signal);
     },
-    tellTyping: (contactId) => tellTyping({ cloud, store, integrations, now, onError }, contactId),
+    tellTyping: (contactId) => tellTyping({ cloud, store, now, onError }, contactId),
     start() {
       starting = untilBegun({ store, intake, policy, now, world, onError }, stopping.signal);
       watch.start();

@@ -4,6 +4,7 @@ import { customerTextMaxLength } from "@quickcard/web";
 import { z } from "zod";
 import { resolveTap } from "../channels/web/resolve-tap.ts";
 import { eventStream, type StreamEvent } from "../events/event-stream.ts";
+import type { TypingSignals } from "../events/typing-signals.ts";
 import { ApiError } from "../http/api-error.ts";
 import { tooManyRequests } from "../http/mount-routes.ts";
 import { RateLimiter } from "../http/rate-limiter.ts";
@@ -19,24 +20,33 @@ const timelineLength = 100;
 /** How many messages and receipts a minute one customer's page may send. */
 const postsPerMinute = 240;
 
+/** Whoever answers customers, beside programs. */
+export interface Agents {
+  /** Tells them that a customer types. It never rejects. */
+  tellTyping(contactId: string): Promise<void>;
+}
+
 /** What the customer's page stands on. */
 export interface ChatRouteOptions {
   /** Ends streams. */
   stop: AbortSignal;
   monotonicNow: () => number;
-  /** Whether who writes to a conversation that has ended opens it again: where agents end one, customers begin one. */
-  reopens: boolean;
+  /** The agents at the other end, if there are any: who writes after they have ended a conversation begins it again. */
+  agents: Agents | undefined;
+  /** Tells when one of them types. */
+  typing: Pick<TypingSignals, "listen">;
 }
 
 /** What the customer's page reads and writes, below its unguessable link. The wire is `ChatEvents` and its siblings. */
 export function chatRoutes(server: ServerContext, options: ChatRouteOptions): AnyRoute[] {
-  const { stop, monotonicNow, reopens } = options;
+  const { agents, monotonicNow } = options;
   const limiter = new RateLimiter({ allowed: postsPerMinute, windowMs: 60_000, monotonicNow });
   return [
-    timelineRoute(server, reopens),
-    eventsRoute(server, stop),
-    messagesRoute(server, limiter, reopens),
+    timelineRoute(server, agents !== undefined),
+    eventsRoute(server, options),
+    messagesRoute(server, limiter, agents !== undefined),
     receiptsRoute(server, limiter),
+    typingRoute(server, limiter, agents),
   ];
 }
 
@@ -63,7 +73,7 @@ async function requireChatWithin(
 
 const timelineQuery = z.strictObject({ before: z.uuid().exactOptional() });
 
-function timelineRoute(server: ServerContext, reopens: boolean): AnyRoute {
+function timelineRoute(server: ServerContext, hasAgents: boolean): AnyRoute {
   return defineRoute<z.output<typeof timelineQuery>, undefined>({
     method: "GET",
     path: "/chat/{token}/timeline",
@@ -89,7 +99,7 @@ function timelineRoute(server: ServerContext, reopens: boolean): AnyRoute {
         contact: {
           state,
           ...(displayName === undefined ? {} : { displayName }),
-          ...(reopens ? { reopens } : {}),
+          ...(hasAgents ? { hasAgents } : {}),
         },
         messages: rows.slice(0, timelineLength).reverse().filter(isShown).map(toChatMessage),
         hasEarlier: rows.length > timelineLength,
@@ -102,7 +112,7 @@ function timelineRoute(server: ServerContext, reopens: boolean): AnyRoute {
 
 const eventsQuery = z.strictObject({ after: z.string().max(20).exactOptional() });
 
-function eventsRoute(server: ServerContext, stop: AbortSignal): AnyRoute {
+function eventsRoute(server: ServerContext, { stop, typing }: ChatRouteOptions): AnyRoute {
   return defineRoute<z.output<typeof eventsQuery>, undefined>({
     method: "GET",
     path: "/chat/{token}/events",
@@ -120,6 +130,8 @@ function eventsRoute(server: ServerContext, stop: AbortSignal): AnyRoute {
         after: await readPlace(given, server.store),
         contactId: contact.id,
         tell: toChatEvent,
+        listen: (hear) =>
+          typing.listen(contact.id, (durationMs) => hear(chatEvent("typing", { durationMs }))),
         endsWith: (event) => event.type === "conversation.state" && event.state === "deleted",
         stop,
       });
@@ -140,7 +152,7 @@ const customerMessageSchema = z.union([
   z.strictObject({ clientMessageId, tap: tapSchema }),
 ]) satisfies z.ZodType<CustomerMessage>;
 
-function messagesRoute(server: ServerContext, limiter: RateLimiter, reopens: boolean): AnyRoute {
+function messagesRoute(server: ServerContext, limiter: RateLimiter, hasAgents: boolean): AnyRoute {
   return defineRoute<undefined, CustomerMessage>({
     method: "POST",
     path: "/chat/{token}/messages",
@@ -161,7 +173,7 @@ function messagesRoute(server: ServerContext, limiter: RateLimiter, reopens: boo
         createdAt: server.now(),
       } as const;
       let accepted = await server.store.acceptInbound(message);
-      if (accepted.kind === "closed" && reopens && "text" in request.body) {
+      if (accepted.kind === "closed" && hasAgents && "text" in request.body) {
         await server.store.updateContact(contact.id, { state: "active" }, message.createdAt);
         accepted = await server.store.acceptInbound(message);
       }
@@ -204,6 +216,25 @@ function receiptsRoute(server: ServerContext, limiter: RateLimiter): AnyRoute {
       const contact = await requireChatWithin(server, limiter, request);
       const { messageIds, status } = request.body;
       await server.store.recordReceipts(contact.id, messageIds, status, server.now());
+      return new Response(null, { status: 204 });
+    },
+  });
+}
+
+const typingSchema = z.strictObject({});
+
+function typingRoute(server: ServerContext, limiter: RateLimiter, agents: Agents | undefined): AnyRoute {
+  return defineRoute<undefined, z.output<typeof typingSchema>>({
+    method: "POST",
+    path: "/chat/{token}/typing",
+    operationId: "tellTyping",
+    summary: "The customer is typing",
+    crossOrigin: true,
+    body: { schema: typingSchema },
+    answers: { 204: { description: "Agents are told, where there are any." } },
+    async handle(request) {
+      const contact = await requireChatWithin(server, limiter, request);
+      void agents?.tellTyping(contact.id);
       return new Response(null, { status: 204 });
     },
   });

@@ -26,6 +26,7 @@ export interface ChatApi {
   events(after: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   send(message: CustomerMessage): Promise<ChatMessage>;
   acknowledge(receipt: Receipt): Promise<void>;
+  tellTyping(): Promise<void>;
 }
 
 /** Speaks to the gateway under the address of a chat, `https://gateway/chat/TOKEN`. */
@@ -68,6 +69,10 @@ export function createChatApi(source: URL, send: typeof fetch = fetch): ChatApi 
     async acknowledge(receipt) {
       const signal = AbortSignal.timeout(answerWithinMs);
       await request("receipts", "receipts", { ...posting(receipt), signal, keepalive: true });
+    },
+    async tellTyping() {
+      const signal = AbortSignal.timeout(answerWithinMs);
+      await request("typing", "typing", { ...posting({}), signal });
     },
   };
 }

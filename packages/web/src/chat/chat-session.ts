@@ -22,13 +22,16 @@ export interface ChatSession {
   /** What the customer sent and the log has not brought back, in the order of sending. */
   outgoing: readonly OutgoingMessage[];
   earlier: "none" | "available" | "loading";
+  /** Until when an agent is shown typing: milliseconds since 1970. */
+  typingUntil: number;
   /** The statuses told of messages that are not loaded: they may be on their way in an earlier part of the timeline. */
   statuses: Readonly<Record<string, OutboundStatus>>;
 }
 
 /** What happens to a session. */
 export type ChatAction =
-  | ChatEvent
+  | Exclude<ChatEvent, { type: "typing" }>
+  | { type: "typing"; until: number }
   | { type: "timeline"; timeline: Timeline }
   | { type: "earlier-requested" }
   | { type: "earlier"; before: string; timeline: Timeline }
@@ -55,6 +58,7 @@ export function newSession(outgoing: readonly OutgoingMessage[]): ChatSession {
     messages: [],
     outgoing,
     earlier: "none",
+    typingUntil: 0,
     statuses: {},
   };
 }
@@ -72,6 +76,8 @@ export function advance(session: ChatSession, action: ChatAction): ChatSession {
       return session.earlier === "loading" ? { ...session, earlier: "available" } : session;
     case "message":
       return takeMessage(session, action.message);
+    case "typing":
+      return { ...session, typingUntil: action.until };
     case "status":
       return takeStatus(session, action.status.messageId, action.status.status);
     case "state":
@@ -139,7 +145,8 @@ function takeEarlier(session: ChatSession, before: string, timeline: Timeline): 
 function takeMessage(session: ChatSession, message: ChatMessage): ChatSession {
   if (session.messages.some(({ id }) => id === message.id)) return session;
   const messages = [...session.messages, withLaterStatus(session, message)];
-  return { ...session, messages, outgoing: unconfirmed(session.outgoing, [message]) };
+  const typingUntil = message.direction === "outbound" ? 0 : session.typingUntil;
+  return { ...session, messages, typingUntil, outgoing: unconfirmed(session.outgoing, [message]) };
 }
 
 function takeStatus(session: ChatSession, messageId: string, status: OutboundStatus): ChatSession {

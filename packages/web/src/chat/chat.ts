@@ -7,6 +7,7 @@ import { type Connection, openConnection } from "./connection.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { createOutgoingStorage } from "./outgoing-storage.ts";
 import { createReceipts, type Receipts } from "./receipts.ts";
+import { createTypingTeller } from "./typing-teller.ts";
 
 /** A running chat: what it knows, and what the customer can do. */
 export interface Chat {
@@ -14,6 +15,8 @@ export interface Chat {
   /** Calls back after each change; the answer ends that. */
   subscribe(listener: () => void): () => void;
   sendText(text: string): void;
+  /** Notes that the customer is typing, for agents to see. */
+  noteTyping(): void;
   /** Sends a tap. With a label it shows as the customer's own message; a postback has none. */
   tap(tap: ChatTap, label?: string): void;
   /** Sends a refused message again. */
@@ -57,10 +60,19 @@ export function startChat(options: ChatOptions): Chat {
     onRefused: (clientMessageId) => store.dispatch({ type: "refused", clientMessageId }),
   });
   const connection = connect(api, store, outbox, options);
+  const typing = createTypingTeller(api, clock);
+  const actions = customerActions(store, outbox, clock);
   return {
     session: store.session,
     subscribe: store.subscribe,
-    ...customerActions(store, outbox, clock),
+    ...actions,
+    sendText(text) {
+      typing.reset();
+      actions.sendText(text);
+    },
+    noteTyping() {
+      if (store.session().contact.hasAgents) typing.note();
+    },
     loadEarlier: () => loadEarlier(store, api),
     noteRead: (messageId) => receipts.note(messageId, "read"),
     wake() {
@@ -115,6 +127,10 @@ function connect(api: ChatApi, store: SessionStore, outbox: Outbox, options: Cha
     onTimeline: (timeline) => store.dispatch({ type: "timeline", timeline }),
     onEvent(event) {
       const known = store.session().messages;
+      if (event.type === "typing") {
+        store.dispatch({ type: "typing", until: clock.now() + event.typing.durationMs });
+        return;
+      }
       store.dispatch(event);
       if (event.type === "message" && store.session().messages !== known) onMessage?.(event.message);
     },

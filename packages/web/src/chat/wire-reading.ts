@@ -38,7 +38,7 @@ export function readTimeline(value: unknown): Timeline {
     contact: {
       state: readState(contact.state) ?? "active",
       ...(typeof contact.displayName === "string" && { displayName: contact.displayName }),
-      ...(contact.reopens === true && { reopens: true }),
+      ...(contact.hasAgents === true && { hasAgents: true }),
     },
     messages: value.messages.filter(isMessage),
     hasEarlier: value.hasEarlier === true,
@@ -54,6 +54,10 @@ export function readEvent(name: string, data: string): ChatEvent | undefined {
   if (name === "state") {
     const state = value.state === "deleted" ? "deleted" : readState(value.state);
     return state && { type: "state", state: { state } };
+  }
+  if (name === "typing") {
+    const { durationMs } = value;
+    return typeof durationMs === "number" ? { type: "typing", typing: { durationMs } } : undefined;
   }
   const { messageId, status } = value;
   if (name !== "status" || typeof messageId !== "string") return undefined;

@@ -30,20 +30,22 @@ export function ChatView({ chat, heading }: { chat: Chat; heading: string }): JS
       {session.phase === "gone" && <Gone />}
       {session.phase === "open" && <TranscriptView {...{ session, items, heading, actions, now }} />}
       {session.phase === "open" && <Ending contact={session.contact} />}
-      {session.phase === "open" && mayWrite(session.contact) && <Composer onSend={actions.sendText} />}
+      {session.phase === "open" && mayWrite(session.contact) && (
+        <Composer onSend={actions.sendText} onType={actions.noteTyping} />
+      )}
     </section>
   );
 }
 
-function mayWrite({ state, reopens }: ChatSession["contact"]): boolean {
-  return state !== "closed" || reopens === true;
+function mayWrite({ state, hasAgents }: ChatSession["contact"]): boolean {
+  return state !== "closed" || hasAgents === true;
 }
 
-function Ending({ contact: { state, reopens } }: Pick<ChatSession, "contact">): JSX.Element | null {
+function Ending({ contact: { state, hasAgents } }: Pick<ChatSession, "contact">): JSX.Element | null {
   if (state !== "closed") return null;
   return (
     <p class="ended" role="status">
-      This conversation has ended.{reopens && " Write, and it begins again."}
+      This conversation has ended.{hasAgents && " Write, and it begins again."}
     </p>
   );
 }
@@ -83,6 +85,7 @@ function useActions(chat: Chat, section: { readonly current: HTMLElement | null 
   return useMemo(
     () => ({
       sendText: chat.sendText,
+      noteTyping: chat.noteTyping,
       tap(tap, label) {
         // The choices go with the tap: who came to one with the keyboard goes on from the text field.
         const byKeyboard = section.current?.querySelector(".chip:focus-visible");

@@ -1,4 +1,4 @@
-import type { JSX, TargetedKeyboardEvent, TargetedSubmitEvent } from "preact";
+import type { JSX, TargetedInputEvent, TargetedKeyboardEvent, TargetedSubmitEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { customerTextMaxLength } from "../../chat-wire.ts";
 import { Icon } from "../../message/icons.tsx";
@@ -7,7 +7,13 @@ import { Icon } from "../../message/icons.tsx";
 const tellBelow = 400;
 
 /** Where the customer writes. Enter sends, Shift and Enter begin a new line. */
-export function Composer({ onSend }: { onSend: (text: string) => void }): JSX.Element {
+export function Composer({
+  onSend,
+  onType,
+}: {
+  onSend: (text: string) => void;
+  onType: () => void;
+}): JSX.Element {
   const [text, setText] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
   const left = customerTextMaxLength - text.length;
@@ -21,6 +27,11 @@ export function Composer({ onSend }: { onSend: (text: string) => void }): JSX.El
     onSend(text.trim());
     setText("");
     field.current?.focus();
+  }
+
+  function onInput({ currentTarget }: TargetedInputEvent<HTMLTextAreaElement>): void {
+    setText(currentTarget.value);
+    if (currentTarget.value !== "") onType();
   }
 
   function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void {
@@ -48,7 +59,7 @@ export function Composer({ onSend }: { onSend: (text: string) => void }): JSX.El
           aria-describedby="letters-left"
           enterkeyhint="send"
           autocomplete="off"
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={onInput}
           onKeyDown={onKeyDown}
         />
         <span id="letters-left" class={left < 0 ? "left over" : "left"} role="status">

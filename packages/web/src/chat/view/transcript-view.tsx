@@ -6,6 +6,7 @@ import { type MessageItem, type TranscriptItem, tapsUnderway } from "../transcri
 import type { ChatActions } from "./chat-actions.ts";
 import { EmptyTranscript } from "./empty-transcript.tsx";
 import { MessageRow } from "./message-row.tsx";
+import { TypingMark } from "./typing-mark.tsx";
 
 /** The messages of a chat. */
 export interface TranscriptViewProps {
@@ -107,7 +108,7 @@ export class TranscriptView extends Component<TranscriptViewProps, { unseen: num
   };
 
   override render(props: TranscriptViewProps): JSX.Element {
-    const { session, items, actions } = props;
+    const { session, items, heading, actions } = props;
     return (
       <div class="transcript">
         <div
@@ -124,6 +125,7 @@ export class TranscriptView extends Component<TranscriptViewProps, { unseen: num
             <EarlierButton earlier={session.earlier} onClick={actions.loadEarlier} />
             {items.length === 0 && <EmptyTranscript contact={session.contact} />}
             <TranscriptList {...props} />
+            <TypingMark until={session.typingUntil} speaker={heading} />
           </div>
         </div>
         {this.state.unseen > 0 && <NewMessagesButton count={this.state.unseen} onClick={this.toEnd} />}

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useIsBefore } from "../../chat/use-is-before.ts";
 import type { Desk } from "../desk.ts";
 import type { DeskState } from "../desk-state.ts";
 import type { DeskConversation, DeskMessage } from "../desk-wire.ts";
@@ -34,7 +35,7 @@ export function ConversationView({
           <h2 dir="auto">{customerName}</h2>
           <p>
             <span class={`standing ${standing.tone}`}>{standing.label}</span>
-            <span class="through"> through {integrationName}</span>
+            <span class="through"> · {integrationName}</span>
           </p>
         </div>
         {standing.tone === "waiting" && (
@@ -75,7 +76,7 @@ function Transcript({
 }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   useScrollToEnd(scroller, messages);
-  const isTyping = useIsRecent(typingAt, typingShownMs);
+  const isTyping = useIsBefore(typingAt + typingShownMs);
   const speakers = messages.map((message) => speakerOf(message, conversation));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
@@ -121,15 +122,4 @@ function useScrollToEnd(
       element.removeEventListener("scroll", note);
     };
   }, []);
-}
-
-function useIsRecent(at: number, forMs: number): boolean {
-  const [, setTick] = useState(0);
-  const left = at + forMs - Date.now();
-  useEffect(() => {
-    if (left <= 0) return;
-    const timer = setTimeout(() => setTick((tick) => tick + 1), left);
-    return () => clearTimeout(timer);
-  }, [at]);
-  return left > 0;
 }
