@@ -59,6 +59,13 @@ export const liveOperations: readonly LiveOperation[] = [
     note: "Signed in base64. Six attempts within 85 seconds.",
   },
   {
+    does: "show that an agent types",
+    by: "webhook",
+    live: "yes",
+    certainty: "verified",
+    note: "Off by default in the platform's configuration profile. Seen on pages that are connected to the gateway that the webhook comes to.",
+  },
+  {
     does: "show an agent's files",
     by: "webhook",
     live: "yes",
