@@ -9,7 +9,7 @@ export interface Filling {
   burst?: number;
 }
 
-/** How many messages are handed to the store at once. */
+/** How many contacts or messages are handed to the store at once. */
 const atOnce = 1000;
 
 /** The same number of messages for each of some contacts. */
@@ -20,17 +20,9 @@ export function evenly(messages: number, contacts: number): number[] {
 /** Makes contacts and lets messages wait for them. Returns the contacts' ids. */
 export async function fill(store: Store, { messagesOf, burst = 1 }: Filling): Promise<string[]> {
   const ids = messagesOf.map(() => randomUUID());
-  for (const [index, id] of ids.entries()) {
-    await store.insertContact({
-      id,
-      conversationId: randomUUID(),
-      state: "active",
-      channel: "web",
-      chatToken: randomUUID(),
-      ...(messagesOf[index] === 1 ? { displayName: "single" } : {}),
-      createdAt: Date.now(),
-      updatedAt: Date.now(),
-    });
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const some = ids.slice(from, from + atOnce);
+    await Promise.all(some.map((id, index) => insertContact(store, id, messagesOf[from + index] === 1)));
   }
   let batch: Promise<unknown>[] = [];
   for (const { contactId, number } of placesOf(ids, messagesOf, burst)) {
@@ -74,4 +66,17 @@ async function accept(store: Store, contactId: string, number: number): Promise<
     expiresAt: now + 24 * 3_600_000,
   });
   if (accepted.kind !== "created") throw new Error(`a message was not accepted: ${accepted.kind}`);
+}
+
+function insertContact(store: Store, id: string, isSingle: boolean): Promise<unknown> {
+  return store.insertContact({
+    id,
+    conversationId: randomUUID(),
+    state: "active",
+    channel: "web",
+    chatToken: randomUUID(),
+    ...(isSingle ? { displayName: "single" } : {}),
+    createdAt: Date.now(),
+    updatedAt: Date.now(),
+  });
 }
