@@ -64,6 +64,8 @@ export interface GatewayOptions {
 /** A running gateway without a port: a server, or a test, hands it requests. */
 export interface Gateway {
   fetch(request: Request): Promise<Response>;
+  /** Resolves once Genesys Cloud misses nothing that happens: before that, nobody should be let in. */
+  ready(): Promise<void>;
   /** Ends open streams politely and refuses to be called ready; requests are still answered. */
   beginStop(): void;
   /** Finishes deliveries that are in flight and lets go of the store. */
@@ -111,7 +113,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     ],
     server,
   );
-  link?.start();
+  const linked = link?.start();
   const worker = new DeliveryWorker({
     store,
     channels: adapters,
@@ -123,6 +125,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const sweeper = startSweeper({ store, retentionMs: options.retentionMs, now, world, onError });
   return {
     fetch: async (request) => app.fetch(request),
+    async ready() {
+      await linked;
+    },
     beginStop: () => stop.abort(),
     async close() {
       stop.abort();

@@ -113,6 +113,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
       now: Date.now,
       monotonicNow: () => performance.now(),
     });
+    await gateway.ready();
     const server = await listen(gateway, options);
     return running(server, gateway, options.host, unlock);
   } catch (error) {

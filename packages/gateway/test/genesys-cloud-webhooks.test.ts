@@ -38,8 +38,10 @@ interface World {
   texts(): Promise<string[]>;
 }
 
-async function start(kept: Store = createMemoryStore()): Promise<World> {
-  const database: World["database"] = { state: "there" };
+async function start(
+  kept: Store = createMemoryStore(),
+  database: World["database"] = { state: "there" },
+): Promise<World> {
   const clock = { aheadMs: 0 };
   const store = switchable(kept, database);
   if (!(await kept.findContact(contactId))) await addContact(kept);
@@ -239,6 +241,22 @@ test("what is no message, or cannot be read, is answered well and shown to nobod
 
   for (const one of all) expect((await world.post(one)).status).toBe(200);
   expect(await world.texts()).toEqual([]);
+});
+
+test("a gateway is ready once nothing is missed of what happens, however long the database is away", async () => {
+  const kept = createMemoryStore();
+  const world = await start(kept, { state: "away" });
+  let isReady = false;
+  const ready = world.gateway.ready().then(() => {
+    isReady = true;
+  });
+  await world.post(message("m1"));
+  expect(isReady).toBe(false);
+
+  world.database.state = "there";
+  await ready;
+
+  expect(await kept.findSubscription("genesys-cloud")).toBeDefined();
 });
 
 test("a contact that was closed goes on when an agent writes", async () => {

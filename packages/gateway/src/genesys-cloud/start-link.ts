@@ -43,8 +43,8 @@ export interface GenesysCloudLink {
   tell(claim: NotificationClaim, signal: AbortSignal): Promise<NotificationResult>;
   /** Tells that a customer is typing, where a conversation is open. It never rejects: a typing that is lost is no loss. */
   tellTyping(contactId: string): Promise<void>;
-  /** Begins to tell and to watch. */
-  start(): void;
+  /** Begins to tell and to watch. Resolves once nothing that happens is missed. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -100,6 +100,7 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
       starting = untilBegun({ store, intake, policy, now, world, onError }, stopping.signal);
       watch.start();
       receipts.start();
+      return starting;
     },
     async stop() {
       stopping.abort();
