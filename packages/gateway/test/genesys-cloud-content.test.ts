@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contentArbitrary } from "../../../testing/content-arbitrary.ts";
 import { toReplyMessage } from "../src/genesys-cloud/bot-reply.ts";
+import { toInboundAttachment } from "../src/genesys-cloud/inbound-attachment.ts";
 import { toOutboundContents } from "../src/genesys-cloud/outbound-content.ts";
 import { markedMessageId, transcriptText } from "../src/genesys-cloud/transcript.ts";
 
@@ -268,4 +269,18 @@ describe("the text for agents of a message that a program sent", () => {
       expect(markedMessageId(text)).toBeUndefined();
     }
   });
+});
+
+test.each([
+  [{ type: "audio", mimeType: "audio/ogg; codecs=opus" }, "audio/ogg"],
+  [{ type: "image", url: "https://cdn.example/a.PNG?x=.gif" }, "image/png"],
+  [{ type: "file", url: "https://cdn.example/1", filename: "bill.pdf" }, "application/pdf"],
+  [{ type: "video", url: "https://cdn.example/1" }, "video/mp4"],
+  [{ type: "file", url: "https://cdn.example/1", filename: "constructor" }, "application/octet-stream"],
+] as const)("of a customer's medium %o Genesys Cloud is told the kind %s", (media, mime) => {
+  expect(toInboundAttachment({ url: "https://cdn.example/a", ...media })?.mime).toBe(mime);
+});
+
+test("a medium that the channel keeps to itself is no attachment", () => {
+  expect(toInboundAttachment({ type: "image", channelMediaId: "7" })).toBeUndefined();
 });

@@ -1,4 +1,6 @@
 import { card } from "@quickcard/client";
+import { customChannel, webChannel } from "@quickcard/gateway";
+import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { waitUntil } from "../../../testing/start-gateway.ts";
 import { findPostgres, startPostgres, type TestPostgres } from "../../../testing/start-postgres.ts";
@@ -10,6 +12,24 @@ import {
 } from "./start-linked-gateway.ts";
 
 const programs = findPostgres();
+
+const ownChannel = {
+  url: "http://127.0.0.1:1/never-called",
+  secret: `whsec_${Buffer.alloc(32, 7).toString("base64")}`,
+};
+
+/** Posts what the program of a channel of one's own tells. */
+async function tellFromOwnChannel({ client }: LinkedGateway, event: object): Promise<void> {
+  const body = JSON.stringify(event);
+  const at = new Date();
+  const headers = {
+    "webhook-id": "msg_1",
+    "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+    "webhook-signature": new Webhook(ownChannel.secret).sign("msg_1", at, body),
+  };
+  const answer = await fetch(`${client.baseUrl}/channels/custom/webhook`, { method: "POST", body, headers });
+  expect(answer.ok).toBe(true);
+}
 
 /** A customer writes, and an agent takes the conversation. */
 async function meet(linked: LinkedGateway): Promise<{ customer: Customer; conversationId: string }> {
@@ -190,6 +210,33 @@ function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedG
       "Hello",
       "One more thing",
     ]);
+  });
+
+  test("a picture from a channel of one's own is an attachment, and words where the platform refuses it", async () => {
+    await using linked = await start({ channels: [webChannel, customChannel(ownChannel)] });
+    const { emulator, agent } = linked;
+    const picture = { type: "image", url: "https://media.example/cat.png?v=2", caption: "My cat" };
+    const inbound = () => agent.conversations().flatMap(({ id }) => saidBy(linked, id, "inbound"));
+
+    await tellFromOwnChannel(linked, { ...picture, id: "1", address: "ada" });
+    const [first] = await waitUntil(async () => inbound().length === 1 && inbound());
+    emulator.faults.add({
+      on: "request",
+      route: "POST /api/v2/conversations/messages/{integrationId}/inbound/open/message",
+      kind: "status",
+      status: 400,
+      times: 1,
+    });
+    await tellFromOwnChannel(linked, { ...picture, id: "2", address: "ada" });
+    const [, second] = await waitUntil(async () => inbound().length === 2 && inbound());
+
+    const { type: _, caption: text, url } = picture;
+    expect(first?.content).toEqual([
+      { contentType: "Attachment", attachment: { mediaType: "Image", url, mime: "image/png", text } },
+    ]);
+    expect(first?.text).toBeUndefined();
+    expect(second?.content).toBeUndefined();
+    expect(second?.text).toBe(`${text}\n${url}`);
   });
 
   test("each sees the other type, and it is in no log", async () => {

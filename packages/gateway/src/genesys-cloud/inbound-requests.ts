@@ -1,3 +1,4 @@
+import type { InboundMedia } from "@quickcard/client";
 import type {
   ContentButtonResponse,
   OpenInboundMessageMessagingChannel,
@@ -5,15 +6,23 @@ import type {
   OpenInboundStructuredResponseMessage,
 } from "@quickcard/client/genesys-cloud";
 import type { ContactRecord, InboundRecord, OutboundRecord } from "../store/records.ts";
+import { toInboundAttachment } from "./inbound-attachment.ts";
 
 /** The metadata of a message that tells what it was in Genesys Cloud. */
 export const contentTypeKey = "genesysContentType";
 
-/** What a customer wrote, as Genesys Cloud takes it. */
-export function toInboundMessage(
+/** A medium that a customer sent, as an attachment; `undefined` for anything else. */
+export function toInboundMedia(
   contact: ContactRecord,
   message: InboundRecord,
-): OpenInboundNormalizedMessage {
+): OpenInboundNormalizedMessage | undefined {
+  const { content } = message;
+  const attachment = isMedia(content) ? toInboundAttachment(content) : undefined;
+  return attachment && { channel: channelOf(contact, message), content: [{ attachment }] };
+}
+
+/** What a customer wrote, or sent, in words. */
+export function toInboundText(contact: ContactRecord, message: InboundRecord): OpenInboundNormalizedMessage {
   return { channel: channelOf(contact, message), text: textOf(message) };
 }
 
@@ -31,6 +40,10 @@ export function toStructuredResponse(
   // A date picker's answer carries the ISO time in both.
   const buttonResponse = { type, text: isDate ? value : label, payload: value };
   return { channel: channelOf(contact, message), buttonResponse, originatingMessageId: tapped.remoteId };
+}
+
+function isMedia(content: InboundRecord["content"]): content is InboundMedia {
+  return ["image", "audio", "video", "file"].includes(content.type);
 }
 
 /** `messageId` and `time` are the same in every repetition, as Genesys Cloud asks of one message. */

@@ -24,6 +24,13 @@ export const liveOperations: readonly LiveOperation[] = [
     note: "A message is known by its id and time. Whether the platform passes a second one by is unverified, so it is looked for before it is sent again.",
   },
   {
+    does: "tell what pictures and files a customer sends",
+    by: "postInboundOpenMessage",
+    live: "yes",
+    certainty: "verified",
+    note: "As one attachment, which the platform fetches, where the channel tells its address; in words where it does not (WhatsApp, Telegram), or where the platform refuses it. The address has to be public.",
+  },
+  {
     does: "tell what a customer taps on a message of Genesys Cloud",
     by: "postInboundOpenStructuredResponse",
     live: "yes",

@@ -1,7 +1,8 @@
 import { OpenMessagingError } from "@quickcard/client";
+import type { OpenInboundNormalizedMessage } from "@quickcard/client/genesys-cloud";
 import type { ContactRecord, EventRecord, InboundRecord, OutboundRecord } from "../store/records.ts";
 import { findMessage, hasProviderId } from "./find-message.ts";
-import { toInboundMessage, toStructuredResponse } from "./inbound-requests.ts";
+import { toInboundMedia, toInboundText, toStructuredResponse } from "./inbound-requests.ts";
 import { integrationOf, type LinkIntegration } from "./integrations.ts";
 import type { Telling } from "./tell-genesys-cloud.ts";
 
@@ -72,25 +73,46 @@ async function sendTap(
     await cloud.openMessaging.receiveStructuredResponse(tapped.integrationId, body, { signal });
     return true;
   } catch (error) {
-    if (OpenMessagingError.is(error) && error.fate === "not_applied" && isOfThisTap(error)) return false;
+    if (isRefused(error)) return false;
     throw error;
   }
 }
 
-/** Whether a refusal is about this request, and not about credentials, permissions or quota. */
-function isOfThisTap({ status }: OpenMessagingError): boolean {
-  return status !== undefined && ![401, 403, 429].includes(status);
+/** Whether this request was refused, and not for credentials, permissions or quota: it changed nothing, and another form may do. */
+function isRefused(error: unknown): boolean {
+  if (!OpenMessagingError.is(error) || error.fate !== "not_applied") return false;
+  return error.status !== undefined && ![401, 403, 429].includes(error.status);
 }
 
 async function sendMessage(
-  { cloud, store, event, policy, signal }: Telling<InboundEvent>,
+  telling: Telling<InboundEvent>,
   contact: ContactRecord,
   { id: integrationId }: LinkIntegration,
 ): Promise<void> {
-  const body = toInboundMessage(contact, event.message);
-  const options = { prefetchConversationId: true, signal };
-  const { conversationId } = await cloud.openMessaging.receiveMessage(integrationId, body, options);
+  const { store, policy } = telling;
+  const conversationId = await receive(telling, contact, integrationId);
   if (!conversationId) return;
   const conversation = { contactId: contact.id, integrationId, remoteId: conversationId };
   await store.linkConversation(conversation, policy.activeCheckMs);
+}
+
+/** A medium that Genesys Cloud does not take, such as one of a kind that the integration lets not through, is told in words. */
+async function receive(
+  { cloud, event, signal }: Telling<InboundEvent>,
+  contact: ContactRecord,
+  integrationId: string,
+): Promise<string | undefined> {
+  const send = async (body: OpenInboundNormalizedMessage) => {
+    const options = { prefetchConversationId: true, signal };
+    return (await cloud.openMessaging.receiveMessage(integrationId, body, options)).conversationId;
+  };
+  const words = toInboundText(contact, event.message);
+  const media = toInboundMedia(contact, event.message);
+  if (!media) return send(words);
+  try {
+    return await send(media);
+  } catch (error) {
+    if (isRefused(error)) return send(words);
+    throw error;
+  }
 }
