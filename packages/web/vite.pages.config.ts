@@ -18,7 +18,7 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["chat", "designer", "desk", "docs"].map((name) => folder(`pages/${name}.html`)),
+      input: ["chat", "designer", "desk", "docs", "phone"].map((name) => folder(`pages/${name}.html`)),
     },
   },
 });

@@ -24,3 +24,39 @@ test("a stand-in that listens shows what it received and moves customers over HT
   expect((await ask("/stand-in/customers/77001/actions", { action: "fly" })).status).toBe(400);
   await running.close();
 });
+
+test("a chat holds what the customer did beside what was sent, and tells of every change", async () => {
+  const telegram = createTelegram({ token: "42:secret" });
+  const running = await startStandIn(telegram);
+  const changes = await fetch(`${running.url}/stand-in/changes`);
+  const reader = changes.body!.pipeThrough(new TextDecoderStream()).getReader();
+  expect((await reader.read()).value).toContain("data: changed");
+
+  const ada = telegram.customer("77001", "Ada");
+  ada.type("/start");
+  expect((await reader.read()).value).toContain("data: changed");
+  await fetch(`${running.url}/bot42:secret/sendMessage`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      chat_id: 77001,
+      text: "Which?",
+      reply_markup: { inline_keyboard: [[{ text: "This", callback_data: "this" }]] },
+    }),
+  });
+  const [sent] = telegram.received();
+  ada.tap(sent!.id, "this");
+  expect(() => ada.tap(sent!.id, "none")).toThrow("none");
+
+  const answer = await fetch(`${running.url}/stand-in/customers/77001/chat`);
+  expect(await answer.json()).toMatchObject({
+    chat: [
+      { from: "customer", doing: { type: "text", text: "/start" } },
+      { from: "program", message: { shown: { texts: ["Which?"] } } },
+      { from: "customer", doing: { type: "tap", label: "This" } },
+    ],
+  });
+  expect(telegram.customers()).toEqual([{ address: "77001", name: "Ada" }]);
+  await reader.cancel();
+  await running.close();
+});

@@ -54,6 +54,16 @@ describe("WhatsApp", () => {
     expect(answer).toMatchObject({ status: 200, body: { contacts: [{ wa_id: to }] } });
   });
 
+  test("shows cards side by side below the text, and bold words without their marks", async () => {
+    const { whatsApp, send } = start();
+    const bold = { ...card(0, pick("a")), body: { text: "*New in store*\n5 * 5 cm" } };
+    await send(carousel(bold, card(1, pick("b"))));
+    expect(whatsApp.received()[0]?.shown).toMatchObject({
+      texts: ["Look", "New in store\n5 * 5 cm"],
+      cards: [{ texts: ["New in store\n5 * 5 cm"], choices: [{ id: "a" }] }, { choices: [{ id: "b" }] }],
+    });
+  });
+
   test.each([
     ["a text over 4,096 characters", { ...text, text: { body: "x".repeat(4097) } }, 100],
     ["four buttons", buttons(...["1", "2", "3", "4"].map((id) => reply(id, id))), 100],

@@ -3,6 +3,7 @@ import { type Chat, startChat } from "./chat/chat.ts";
 import { browserClock } from "./chat/clock.ts";
 import chatCss from "./chat/view/chat.css?inline";
 import { ChatView } from "./chat/view/chat-view.tsx";
+import composerCss from "./chat/view/composer.css?inline";
 import transcriptCss from "./chat/view/transcript.css?inline";
 import type { ChatMessage } from "./chat-wire.ts";
 import messageCss from "./message/message.css?inline";
@@ -133,7 +134,7 @@ function sourceOf(text: string, base: string): URL | undefined {
 
 function constructStyles(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync([themeCss, messageCss, tappableCss, chatCss, transcriptCss].join("\n"));
+  sheet.replaceSync([themeCss, messageCss, tappableCss, composerCss, chatCss, transcriptCss].join("\n"));
   return sheet;
 }
 

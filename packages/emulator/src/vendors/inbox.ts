@@ -1,3 +1,4 @@
+import type { ChatLog } from "./chat-log.ts";
 import type { ReceivedMessage, ShownChoice, VendorStatus } from "./stand-in.ts";
 
 const maxKept = 10_000;
@@ -5,11 +6,17 @@ const maxKept = 10_000;
 /** What a vendor has taken from programs. */
 export class Inbox {
   readonly #messages = new Map<string, ReceivedMessage>();
+  readonly #log: ChatLog;
+
+  constructor(log: ChatLog) {
+    this.#log = log;
+  }
 
   add(message: ReceivedMessage): void {
     this.#messages.set(message.id, message);
     const oldest = this.#messages.keys().next().value;
     if (this.#messages.size > maxKept && oldest !== undefined) this.#messages.delete(oldest);
+    this.#log.add(message.to, { from: "program", message });
   }
 
   list(to?: string): ReceivedMessage[] {
@@ -26,6 +33,7 @@ export class Inbox {
     if (!message) return;
     message.status = status;
     if (failure !== undefined) message.failure = failure;
+    this.#log.tell();
   }
 
   /** The messages on a customer's screen up to one, or all of them. */

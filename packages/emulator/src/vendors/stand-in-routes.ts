@@ -1,4 +1,5 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { faults } from "./fault-queue.ts";
 import { firstIssue } from "./first-issue.ts";
@@ -33,11 +34,25 @@ const actionSchema = z.discriminatedUnion("action", [
 
 const faultsSchema = z.strictObject({ faults: z.array(z.enum(faults)).min(1).max(100) });
 
+/** The most of a chat that a page is given: its newest entries. */
+const mostShown = 200;
+
+/** How many pages may follow a stand-in at once. */
+const maxFollowers = 32;
+
+/** So that a connection that has gone is noticed, and one that is there stays. */
+const keepAliveMs = 15_000;
+
 /** The stand-in's own API: what it has received, and what its customers do next. */
 export function standInRoutes(standIn: StandIn): Hono {
   const app = new Hono().basePath("/stand-in");
   app.get("/", (context) => context.json({ vendor: standIn.vendor }));
   app.get("/messages", (context) => context.json({ messages: standIn.received(context.req.query("to")) }));
+  app.get("/customers", (context) => context.json({ customers: standIn.customers() }));
+  app.get("/customers/:address/chat", (context) =>
+    context.json({ chat: standIn.chat(context.req.param("address")).slice(-mostShown) }),
+  );
+  app.get("/changes", followChanges(standIn));
   app.get("/webhooks", (context) => context.json({ webhooks: standIn.webhooks() }));
   app.post("/webhooks/replay", (context) => {
     standIn.replayWebhooks();
@@ -61,6 +76,38 @@ export function standInRoutes(standIn: StandIn): Hono {
     return context.body(null, 202);
   });
   return app;
+}
+
+/** A stream with one event now and one after every change; what has changed is to be asked for. */
+function followChanges(standIn: StandIn): (context: Context) => Response {
+  let followers = 0;
+  return (context) => {
+    if (followers >= maxFollowers)
+      return context.json({ message: "Too many pages follow this stand-in." }, 503);
+    followers += 1;
+    return streamSSE(context, async (stream) => {
+      let hasChanged = true;
+      let wake = (): void => undefined;
+      const stop = standIn.watch(() => {
+        hasChanged = true;
+        wake();
+      });
+      const beat = setInterval(() => wake(), keepAliveMs);
+      stream.onAbort(() => wake());
+      try {
+        while (!stream.aborted) {
+          const event = hasChanged ? { data: "changed" } : { event: "alive", data: "" };
+          hasChanged = false;
+          await stream.writeSSE(event);
+          if (!hasChanged && !stream.aborted) await new Promise<void>((resolve) => (wake = resolve));
+        }
+      } finally {
+        clearInterval(beat);
+        stop();
+        followers -= 1;
+      }
+    });
+  };
 }
 
 function told(error: z.core.$ZodError): string {

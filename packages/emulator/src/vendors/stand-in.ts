@@ -1,3 +1,4 @@
+import type { ChatEntry } from "./chat-log.ts";
 import type { Fault } from "./fault-queue.ts";
 import type { WebhookAttempt } from "./webhook-outbox.ts";
 
@@ -27,10 +28,16 @@ export interface Shown {
   texts: string[];
   /** Addresses of pictures, sounds, films and files. */
   media: string[];
+  /** What the media are. Default: pictures. */
+  mediaKind?: CustomerMedia["kind"];
   choices: ShownChoice[];
   /** Buttons that open a page. */
   links: { label: string; url: string }[];
   place?: { latitude: number; longitude: number };
+  /** Whether the choices stand in a list that has to be opened. */
+  hasList?: true;
+  /** The cards side by side on which all this stands. Absent where there are none. */
+  cards?: Shown[];
 }
 
 /** How far a message has come by the vendor's own account. */
@@ -61,6 +68,14 @@ export interface CustomerMedia {
   caption?: string;
 }
 
+/** What a customer did, as their own phone shows it. */
+export type CustomerDoing =
+  | { type: "text"; text: string }
+  | { type: "tap"; label: string; messageId: string; choiceId: string }
+  | ({ type: "media" } & CustomerMedia)
+  | { type: "location"; latitude: number; longitude: number; name?: string; address?: string }
+  | { type: "block" };
+
 /** A customer with the vendor's app. Each action sends the webhooks that the vendor would send. */
 export interface Customer {
   readonly address: string;
@@ -83,6 +98,12 @@ export interface StandIn {
   customer(address: string, name?: string): Customer;
   /** Oldest first; the newest 10,000. */
   received(to?: string): ReceivedMessage[];
+  /** What was sent to a customer and what they did, oldest first. */
+  chat(address: string): ChatEntry[];
+  /** Everyone who was written to, or has written. */
+  customers(): { address: string; name: string }[];
+  /** Calls back at whatever changes in a chat. @returns Ends that. */
+  watch(listener: () => void): () => void;
   /** Goes wrong at the next sends. */
   fault(...faults: Fault[]): void;
   /** Every try to deliver a webhook, oldest first; the newest 10,000. */

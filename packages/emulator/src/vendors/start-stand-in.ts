@@ -1,26 +1,36 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import { mountBuiltPage } from "../http/built-pages.ts";
 import { ConnectionCutError } from "./fault-queue.ts";
 import type { StandIn } from "./stand-in.ts";
 import { standInRoutes } from "./stand-in-routes.ts";
+
+/** No vendor's API has anything there. */
+const ownPaths = /^\/(?:$|(?:stand-in|phone|assets)(?:\/|$))/;
 
 /** A stand-in that listens. */
 export interface RunningStandIn {
   /** What a program takes in place of the vendor's own address. */
   url: string;
+  /** The page with its customers' phones. */
+  phoneUrl: string;
   close(): Promise<void>;
 }
 
 /**
- * Serves a stand-in over HTTP: the vendor's API, and below `/stand-in` the page's own, by which customers are moved.
+ * Serves a stand-in over HTTP: the vendor's API; the phones of its customers at `/phone`; and below `/stand-in` what that
+ * page and tests move the customers by.
  *
  * @param port Default: a free one.
  */
 export async function startStandIn(standIn: StandIn, port = 0): Promise<RunningStandIn> {
-  const own = standInRoutes(standIn);
+  const own = new Hono();
+  mountBuiltPage(own, { path: "/phone", file: "phone.html" });
+  own.route("/", standInRoutes(standIn));
   const listener = getRequestListener(async (request, { outgoing }) => {
-    if (new URL(request.url).pathname.startsWith("/stand-in")) return own.fetch(request);
+    if (ownPaths.test(new URL(request.url).pathname)) return own.fetch(request);
     try {
       return await standIn.fetch(request);
     } catch (error) {
@@ -34,8 +44,10 @@ export async function startStandIn(standIn: StandIn, port = 0): Promise<RunningS
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
+    phoneUrl: `${url}/phone`,
     async close() {
       standIn.close();
       server.closeAllConnections();

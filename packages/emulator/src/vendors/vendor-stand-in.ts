@@ -1,5 +1,7 @@
+import { type ChatEntry, ChatLog } from "./chat-log.ts";
 import { FaultQueue } from "./fault-queue.ts";
 import { Inbox } from "./inbox.ts";
+import { loggedCustomer } from "./logged-customer.ts";
 import type { Customer, ReceivedMessage, StandIn, StandInWorld, Vendor } from "./stand-in.ts";
 import { worldOf } from "./system-world.ts";
 import { type WebhookAttempt, WebhookOutbox } from "./webhook-outbox.ts";
@@ -8,7 +10,8 @@ import { type WebhookAttempt, WebhookOutbox } from "./webhook-outbox.ts";
 export abstract class VendorStandIn implements StandIn {
   abstract readonly vendor: Vendor;
   protected readonly now: () => number;
-  protected readonly inbox = new Inbox();
+  readonly #log = new ChatLog();
+  protected readonly inbox = new Inbox(this.#log);
   protected readonly faults = new FaultQueue();
   protected readonly outbox: WebhookOutbox;
 
@@ -20,10 +23,30 @@ export abstract class VendorStandIn implements StandIn {
   }
 
   abstract fetch(request: Request): Promise<Response>;
-  abstract customer(address: string, name?: string): Customer;
+  /** The vendor's app on a customer's phone. */
+  protected abstract app(address: string, name: string | undefined): Customer;
+
+  customer(address: string, name?: string): Customer {
+    this.#log.meet(address, name);
+    const labelOf = (messageId: string, choiceId: string): string =>
+      this.inbox.choice(address, messageId, choiceId).label;
+    return loggedCustomer(this.app(address, name), { log: this.#log, now: this.now, labelOf });
+  }
 
   received(to?: string): ReceivedMessage[] {
     return this.inbox.list(to);
+  }
+
+  chat(address: string): ChatEntry[] {
+    return this.#log.list(address);
+  }
+
+  customers(): { address: string; name: string }[] {
+    return this.#log.customers();
+  }
+
+  watch(listener: () => void): () => void {
+    return this.#log.watch(listener);
   }
 
   fault(...faults: Parameters<StandIn["fault"]>): void {

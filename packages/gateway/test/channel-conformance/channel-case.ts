@@ -12,6 +12,8 @@ export type Counterpart = Pick<StandIn, "received" | "fault" | "webhooks" | "rep
 export interface RunningCounterpart {
   counterpart: Counterpart;
   adapter: ChannelAdapter;
+  /** The page with its customers' phones; absent where there is none. */
+  phoneUrl?: string;
   /** Tells it where its webhooks go. */
   subscribe(url: string): Promise<void>;
   close(): Promise<void>;
@@ -51,9 +53,10 @@ export async function startVendor<Vendor extends StandIn>(
   toAdapter: (baseUrl: string) => ChannelAdapter,
   subscribe: (url: string, baseUrl: string) => Promise<void> | void,
 ): Promise<RunningCounterpart> {
-  const { url: baseUrl, close } = await startStandIn(standIn);
+  const { url: baseUrl, phoneUrl, close } = await startStandIn(standIn);
   return {
     counterpart: standIn,
+    phoneUrl,
     adapter: toAdapter(baseUrl),
     subscribe: async (url) => subscribe(url, baseUrl),
     close,

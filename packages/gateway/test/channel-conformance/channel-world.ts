@@ -27,6 +27,8 @@ export class ChannelWorld {
   readonly standIn: Counterpart;
   readonly client: OpenMessagingClient;
   readonly webhookUrl: string;
+  /** The page with the customers' phones, where the counterpart has one. */
+  readonly phoneUrl: string | undefined;
   readonly #clock: TestClock;
   readonly #close: () => Promise<void>;
 
@@ -35,6 +37,7 @@ export class ChannelWorld {
     standIn: Counterpart;
     client: OpenMessagingClient;
     webhookUrl: string;
+    phoneUrl: string | undefined;
     clock: TestClock;
     close: () => Promise<void>;
   }) {
@@ -42,6 +45,7 @@ export class ChannelWorld {
     this.standIn = parts.standIn;
     this.client = parts.client;
     this.webhookUrl = parts.webhookUrl;
+    this.phoneUrl = parts.phoneUrl;
     this.#clock = parts.clock;
     this.#close = parts.close;
   }
@@ -155,6 +159,7 @@ export async function startChannelWorld(
     standIn: vendor.counterpart,
     client: new OpenMessagingClient({ baseUrl, clientId, clientSecret }),
     webhookUrl,
+    phoneUrl: vendor.phoneUrl,
     clock,
     async close() {
       gateway.beginStop();

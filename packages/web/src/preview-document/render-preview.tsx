@@ -8,12 +8,20 @@ import messageCss from "../message/message.css?inline";
 import tappableCss from "../message/tappable.css?inline";
 import type { PreviewDocumentOptions } from "../preview-document.ts";
 import choicesCss from "../skins/choices.css?inline";
+import phoneCss from "../skins/phone.css?inline";
 import skinsCss from "../skins/skins.css?inline";
 import documentCss from "./preview-document.css?inline";
 
-const pageCss = [messageCss, tappableCss, skinsCss, choicesCss, designerCss, previewsCss, documentCss].join(
-  "\n",
-);
+const pageCss = [
+  messageCss,
+  tappableCss,
+  skinsCss,
+  choicesCss,
+  phoneCss,
+  designerCss,
+  previewsCss,
+  documentCss,
+].join("\n");
 
 const colorSchemes = { system: "light dark", light: "light", dark: "dark" } as const;
 

@@ -122,7 +122,7 @@ class LineStandIn extends VendorStandIn implements Line {
     });
   }
 
-  override customer(address: string, name?: string): Customer {
+  protected override app(address: string, name: string | undefined): Customer {
     if (name !== undefined || !this.#names.has(address)) this.#names.set(address, name ?? address);
     const write = (message: object) =>
       this.#tell(address, {

@@ -1,3 +1,4 @@
+import { sideBySide } from "../side-by-side.ts";
 import type { Shown } from "../stand-in.ts";
 import type { LineMessage } from "./message-schema.ts";
 
@@ -14,16 +15,17 @@ export function showMessage(message: LineMessage): Shown {
     case "video":
     case "audio":
       shown.media.push(message.originalContentUrl);
+      shown.mediaKind = message.type;
       break;
     case "location":
       shown.texts.push(message.title, message.address);
       shown.place = { latitude: message.latitude, longitude: message.longitude };
       break;
     case "template":
-      showTemplate(message.template, shown);
+      Object.assign(shown, showTemplate(message.template));
       break;
     case "flex":
-      showFlex(message.contents, shown);
+      Object.assign(shown, showContainer(message.contents));
       break;
   }
   for (const { action } of message.quickReply?.items ?? []) showAction(action, shown);
@@ -32,35 +34,50 @@ export function showMessage(message: LineMessage): Shown {
 
 type Template = Extract<LineMessage, { type: "template" }>["template"];
 
-function showTemplate(template: Template, shown: Shown): void {
+function showTemplate(template: Template): Shown {
   switch (template.type) {
     case "buttons":
     case "confirm":
-      showColumn(template, shown);
-      break;
+      return showColumn(template);
     case "carousel":
-      for (const column of template.columns) showColumn(column, shown);
-      break;
+      return sideBySide(template.columns.map(showColumn));
     case "image_carousel":
-      for (const { imageUrl, action } of template.columns) {
-        shown.media.push(imageUrl);
-        showAction(action, shown);
-      }
+      return sideBySide(
+        template.columns.map(({ imageUrl, action }) =>
+          showColumn({ thumbnailImageUrl: imageUrl, actions: [action] }),
+        ),
+      );
   }
 }
 
 interface Column {
   thumbnailImageUrl?: string;
   title?: string;
-  text: string;
+  text?: string;
   actions: Action[];
 }
 
-function showColumn({ thumbnailImageUrl, title, text, actions }: Column, shown: Shown): void {
-  if (thumbnailImageUrl !== undefined) shown.media.push(thumbnailImageUrl);
-  if (title !== undefined) shown.texts.push(title);
-  shown.texts.push(text);
+function showColumn({ thumbnailImageUrl, title, text, actions }: Column): Shown {
+  const present = (...words: (string | undefined)[]) => words.filter((word) => word !== undefined);
+  const shown: Shown = {
+    texts: present(title, text),
+    media: present(thumbnailImageUrl),
+    choices: [],
+    links: [],
+  };
   for (const action of actions) showAction(action, shown);
+  return shown;
+}
+
+function showContainer(container: { type: string; contents?: unknown }): Shown {
+  const bubbles = container.type === "carousel" ? (container.contents as unknown[]) : [container];
+  return sideBySide(
+    bubbles.map((bubble) => {
+      const shown: Shown = { texts: [], media: [], choices: [], links: [] };
+      showFlex(bubble, shown);
+      return shown;
+    }),
+  );
 }
 
 /** Flex is a tree of boxes: its texts, pictures and buttons stand anywhere in it. */

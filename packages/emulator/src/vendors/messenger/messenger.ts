@@ -158,7 +158,7 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
     this.outbox.push(() => body);
   }
 
-  override customer(address: string): Customer {
+  protected override app(address: string): Customer {
     const write = (message: object) =>
       this.#say(address, { message: { mid: `m_${randomBytes(48).toString("base64url")}`, ...message } });
     return {

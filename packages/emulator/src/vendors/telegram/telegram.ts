@@ -155,7 +155,7 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
     return [...this.#answeredTaps];
   }
 
-  override customer(address: string, name?: string): Customer {
+  protected override app(address: string, name: string | undefined): Customer {
     if (name !== undefined || !this.#names.has(address)) this.#names.set(address, name ?? "Ada");
     return {
       address,

@@ -1,4 +1,5 @@
-import type { Shown } from "../stand-in.ts";
+import { sideBySide } from "../side-by-side.ts";
+import type { CustomerMedia, Shown } from "../stand-in.ts";
 import type { WhatsAppInteractive, WhatsAppMessage } from "./message-schema.ts";
 import { filled, type WhatsAppTemplate } from "./template.ts";
 
@@ -8,7 +9,7 @@ const nothing = (): Shown => ({ texts: [], media: [], choices: [], links: [] });
 export function showMessage(message: WhatsAppMessage, templates: readonly WhatsAppTemplate[]): Shown {
   switch (message.type) {
     case "text":
-      return { ...nothing(), texts: [message.text.body] };
+      return { ...nothing(), texts: [unmarked(message.text.body)] };
     case "image":
     case "video":
     case "audio":
@@ -35,9 +36,17 @@ interface Media {
   filename?: string;
 }
 
+const mediaKinds: Readonly<Record<string, CustomerMedia["kind"]>> = {
+  image: "image",
+  sticker: "image",
+  audio: "audio",
+  video: "video",
+};
+
 function showMedia(message: Record<string, unknown>, type: string): Shown {
   const media = message[type] as Media;
-  return { ...nothing(), media: [addressOf(media)], texts: present(media.caption, media.filename) };
+  const texts = present(media.caption && unmarked(media.caption), media.filename);
+  return { ...nothing(), media: [addressOf(media)], mediaKind: mediaKinds[type] ?? "file", texts };
 }
 
 function addressOf({ link, id }: Media): string {
@@ -50,7 +59,7 @@ function showInteractive(interactive: WhatsAppInteractive): Shown {
     ...showHeader("header" in interactive ? interactive.header : undefined),
   };
   shown.texts.push(
-    interactive.body.text,
+    unmarked(interactive.body.text),
     ...present("footer" in interactive ? interactive.footer?.text : undefined),
   );
   switch (interactive.type) {
@@ -58,6 +67,7 @@ function showInteractive(interactive: WhatsAppInteractive): Shown {
       shown.choices = interactive.action.buttons.map(({ reply }) => ({ id: reply.id, label: reply.title }));
       break;
     case "list":
+      shown.hasList = true;
       for (const { id, title, description } of interactive.action.sections.flatMap(({ rows }) => rows)) {
         shown.choices.push({ id, label: title });
         shown.texts.push(...present(description?.trim()));
@@ -67,8 +77,7 @@ function showInteractive(interactive: WhatsAppInteractive): Shown {
       shown.links = [toLink(interactive.action.parameters)];
       break;
     case "carousel":
-      for (const card of interactive.action.cards) showCard(card, shown);
-      break;
+      return withCards(shown, interactive.action.cards.map(showCard));
     case "location_request_message":
       break;
   }
@@ -77,13 +86,23 @@ function showInteractive(interactive: WhatsAppInteractive): Shown {
 
 type Card = Extract<WhatsAppInteractive, { type: "carousel" }>["action"]["cards"][number];
 
-function showCard({ header, body, action }: Card, shown: Shown): void {
-  shown.media.push(...(showHeader(header).media ?? []));
-  shown.texts.push(...present(body?.text));
-  if ("parameters" in action) shown.links.push(toLink(action.parameters));
-  else
-    for (const { quick_reply } of action.buttons)
-      shown.choices.push({ id: quick_reply.id, label: quick_reply.title });
+function showCard({ header, body, action }: Card): Shown {
+  const texts = present(body && unmarked(body.text));
+  const shown = { ...nothing(), ...showHeader(header), texts };
+  if ("parameters" in action) return { ...shown, links: [toLink(action.parameters)] };
+  const choices = action.buttons.map(({ quick_reply: { id, title } }) => ({ id, label: title }));
+  return { ...shown, choices };
+}
+
+/** The text of the message itself stands above its cards. */
+function withCards({ texts }: Shown, cards: readonly Shown[]): Shown {
+  const shown = sideBySide(cards);
+  return { ...shown, texts: [...texts, ...shown.texts] };
+}
+
+/** What stands between two asterisks is shown bold, without them. */
+function unmarked(text: string): string {
+  return text.replace(/(?<![^\s])\*(?=\S)([^*\n]*?\S)\*(?![^\s.,:;!?])/g, "$1");
 }
 
 function showHeader(header: object | undefined): Partial<Shown> & { texts: string[] } {

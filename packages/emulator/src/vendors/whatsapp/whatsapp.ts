@@ -163,7 +163,7 @@ class WhatsAppStandIn extends VendorStandIn implements WhatsApp {
     this.outbox.push(() => body);
   }
 
-  override customer(address: string, name?: string): Customer {
+  protected override app(address: string, name: string | undefined): Customer {
     if (name !== undefined || !this.#names.has(address)) this.#names.set(address, name ?? address);
     return {
       address,
