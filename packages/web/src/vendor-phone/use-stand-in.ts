@@ -12,7 +12,7 @@ export interface PhoneState {
   /** What the stand-in refused last. */
   refusal: string | undefined;
   choose(customer: PhoneCustomer): void;
-  act(action: CustomerAction): Promise<void>;
+  act(action: CustomerAction): void;
 }
 
 /** Follows a stand-in: its customers, and the chat of the one whose phone is shown. The address bar names that one. */
@@ -61,14 +61,12 @@ export function useStandIn(api: StandInApi): PhoneState {
       setRefusal(undefined);
       history.replaceState(null, "", `#${encodeURIComponent(next.address)}`);
     },
-    async act(action) {
+    act(action) {
       if (!customer) return;
-      try {
-        await api.act(customer, action);
-        setRefusal(undefined);
-      } catch (error) {
-        setRefusal(error instanceof Error ? error.message : String(error));
-      }
+      api.act(customer, action).then(
+        () => setRefusal(undefined),
+        (error: unknown) => setRefusal(error instanceof Error ? error.message : String(error)),
+      );
     },
   };
 }

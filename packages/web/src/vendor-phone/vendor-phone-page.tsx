@@ -39,7 +39,7 @@ function Phone({ vendor, customer, chat, act }: PhoneProps): JSX.Element {
         <span class="phone-name">Your company</span>
       </div>
       <PhoneScreen key={customer.address} vendor={vendor} chat={chat} onAct={act} />
-      <Composer onSend={(text) => void act({ action: "type", text })} />
+      <Composer onSend={(text) => act({ action: "type", text })} />
     </section>
   );
 }
