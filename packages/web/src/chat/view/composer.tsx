@@ -12,7 +12,7 @@ export function Composer({
   onType,
 }: {
   onSend: (text: string) => void;
-  onType: () => void;
+  onType?: () => void;
 }): JSX.Element {
   const [text, setText] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
@@ -31,7 +31,7 @@ export function Composer({
 
   function onInput({ currentTarget }: TargetedInputEvent<HTMLTextAreaElement>): void {
     setText(currentTarget.value);
-    if (currentTarget.value !== "") onType();
+    if (currentTarget.value !== "") onType?.();
   }
 
   function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void {
