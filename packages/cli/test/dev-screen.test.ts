@@ -114,6 +114,9 @@ describe.skipIf(!executablePath)("the screen that quickcard dev opens", () => {
     await phone.getByText("New Product Launch").nth(1).waitFor();
     await agentLog().getByText("[Card] New Product Launch").waitFor();
     await exchange(/Webhook 200.*New Product Launch.*signed/).waitFor();
+    await exchange(/Webhook 200.*It is\. Which one.*signed/).click();
+    await page.getByRole("article", { name: "Exchange" }).getByRole("button", { name: "Replay" }).click();
+    await page.getByText("Replayed: see the top of the list").waitFor();
     await writeOnPhone("Thank you");
     await agentLog().getByText("Thank you").waitFor();
 
