@@ -131,7 +131,11 @@ const botOperations: Row[] = [
 ];
 
 const observationOperations: Row[] = [
-  [`POST ${details}/details/query`, "partial", "no aggregations, no clauses; dimensions of messages alone"],
+  [
+    `POST ${details}/details/query`,
+    "supported",
+    "of messages alone, so evaluation, survey and resolution filters find nothing; an aggregation counts conversations (a guess)",
+  ],
   [`GET ${details}/{conversationId}/details`, "supported"],
   [`GET ${details}/details`, "missing"],
   [`POST ${details}/details/jobs`, "missing"],

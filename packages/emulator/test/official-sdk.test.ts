@@ -154,11 +154,47 @@ test("a conversation is read, ended, and found by analytics", async () => {
         { type: "and", predicates: [{ dimension: "conversationId", value: conversationId }] },
       ],
       segmentFilters: [{ type: "and", predicates: [{ dimension: "addressFrom", value: "cust-42" }] }],
+      aggregations: [{ type: "termFrequency", dimension: "messageType" }],
     }),
   ).resolves.toMatchObject({
     totalHits: 1,
+    aggregations: [{ results: [{ value: "open", count: 1 }] }],
     conversations: [{ conversationId, conversationEnd: expect.any(String) }],
   });
+});
+
+test("an agent's file is uploaded, checked and sent", async () => {
+  const { conversationId } = await conversations().postConversationsMessageInboundOpenMessage(
+    integrationId,
+    { channel: channel("prov-10"), text: "A receipt, please" },
+    { prefetchConversationId: true },
+  );
+  emulator.agent().answer(conversationId);
+  const { participants } = await conversations().getConversation(conversationId);
+  const communicationId = participants.at(-1).messages[0].id;
+  const data = Buffer.from("%PDF-1.7");
+  const upload = await conversations().postConversationsMessageCommunicationMessagesMediaUploads(
+    conversationId,
+    communicationId,
+    { fileName: "receipt.pdf", contentLengthBytes: data.length },
+  );
+  await fetch(upload.uploadUrl, { method: "PUT", headers: upload.uploadHeaders, body: data });
+  await expect(
+    conversations().getConversationsMessageCommunicationMessagesMediaMediaId(
+      conversationId,
+      communicationId,
+      upload.id,
+    ),
+  ).resolves.toMatchObject({ status: "valid", mediaType: "application/pdf" });
+
+  await conversations().postConversationsMessageCommunicationMessages(conversationId, communicationId, {
+    mediaIds: [upload.id],
+  });
+
+  await emulator.settled();
+  const { attachment } = middleware.received.at(-1)?.body.content[0] ?? {};
+  expect(attachment).toMatchObject({ mediaType: "File", filename: "receipt.pdf" });
+  expect(await (await fetch(attachment.url)).text()).toBe("%PDF-1.7");
 });
 
 test("addresses are listed, and integrations changed and deleted", async () => {

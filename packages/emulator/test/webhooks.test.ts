@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { stoppedTime } from "@quickcard/emulator";
 import { afterEach, expect, test } from "vitest";
-import { startOrganisation, webhookSecret } from "./start-emulator.ts";
+import { startMiddleware, startOrganisation, webhookSecret } from "./start-emulator.ts";
 
 const started: { close(): Promise<void> }[] = [];
 const time = stoppedTime(new Date("2026-01-01T00:00:00Z"));
@@ -126,4 +126,34 @@ test("the next message of a conversation waits until the one before is accepted;
   await emulator.settled();
 
   expect(middleware.received.map(({ body }) => body.text)).toEqual(["one", "other", "one", "two"]);
+});
+
+test("a webhook address changed by PATCH holds for what waits and for what comes", async () => {
+  const { emulator, middleware, integrationId, callApi, say } = await start();
+  const other = await startMiddleware();
+  started.push(other);
+  const conversationId = await say("Hello");
+  middleware.answer = 503;
+  emulator.agent().send(conversationId, "waiting");
+  await emulator.settled();
+
+  const path = `/api/v2/conversations/messaging/integrations/open/${integrationId}`;
+  const secret = "another secret of sixteen";
+  await callApi("PATCH", path, {
+    name: "Shop",
+    outboundNotificationWebhookUrl: other.url,
+    outboundNotificationWebhookSignatureSecretToken: secret,
+  });
+  emulator.agent().send(conversationId, "new");
+  await emulator.clock.advance(5000);
+  await emulator.settled();
+
+  expect(middleware.received.map(({ body }) => body.text)).toEqual(["waiting"]);
+  expect(other.received.map(({ body }) => body.text)).toEqual(["waiting", "new"]);
+  const [first] = other.received;
+  expect(first?.headers["x-hub-signature-256"]).toBe(
+    `sha256=${createHmac("sha256", secret)
+      .update(first?.text ?? "")
+      .digest("base64")}`,
+  );
 });

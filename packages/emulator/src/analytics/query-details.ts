@@ -1,17 +1,17 @@
 import { ApiError } from "../http/api-error.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { Wire } from "../wire/models.ts";
+import { aggregate } from "./aggregate.ts";
 import { detailOf } from "./conversation-detail.ts";
-
-type Detail = ReturnType<typeof detailOf>;
-type Facts = Record<string, string | undefined>;
+import { type ConversationFacts, factsOf } from "./facts.ts";
+import { passes } from "./filters.ts";
 
 /** What a page holds where the query names no size. Source: `PagingSpec` of purecloud-platform-client-v2 262.0.0. */
 const defaultPaging = { pageSize: 25, pageNumber: 1 };
 
 const mostOfAPage = 100;
 
-/** Answers a `ConversationQuery` about messages. @throws ApiError for an interval, a page or a dimension that cannot be answered. */
+/** Answers a `ConversationQuery` about messages. @throws ApiError for what cannot be answered: an interval, a page, a dimension. */
 export function queryDetails(organisation: Organisation, query: Wire<"ConversationQuery">) {
   const [from, to] = readInterval(query.interval);
   const { pageSize, pageNumber } = query.paging ?? defaultPaging;
@@ -20,11 +20,23 @@ export function queryDetails(organisation: Organisation, query: Wire<"Conversati
   const found = [...organisation.conversations.values()]
     .filter(({ startTime, endTime }) => startTime < to && (endTime === undefined || endTime >= from))
     .map((conversation) => detailOf(organisation, conversation))
-    .filter((detail) => passes(detail, query));
-  if (query.order === "desc") found.reverse();
+    .map((detail) => ({ detail, facts: factsOf(detail) }))
+    .filter(({ facts }) => passes(facts, query));
+  const ordered = inOrder(found, query);
+  const { aggregations } = query;
   return {
-    conversations: found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
+    conversations: ordered
+      .slice((pageNumber - 1) * pageSize, pageNumber * pageSize)
+      .map(({ detail }) => detail),
     totalHits: found.length,
+    ...(aggregations && {
+      aggregations: aggregations.map((wanted) =>
+        aggregate(
+          found.map(({ facts }) => facts),
+          wanted,
+        ),
+      ),
+    }),
   };
 }
 
@@ -35,52 +47,20 @@ function readInterval(interval: string): [from: string, to: string] {
   return [new Date(from).toISOString(), new Date(to).toISOString()];
 }
 
-function passes(detail: Detail, query: Wire<"ConversationQuery">): boolean {
-  const conversation: Facts = {
-    conversationId: detail.conversationId,
-    originatingDirection: detail.originatingDirection,
-    conversationInitiator: detail.conversationInitiator,
-    divisionId: detail.divisionIds[0],
-    conversationEnd: detail.conversationEnd,
+/** Sorts by a moment; what has not had it yet comes last. */
+function inOrder<Found extends { facts: ConversationFacts }>(
+  found: readonly Found[],
+  { order = "asc", orderBy = "conversationStart" }: Wire<"ConversationQuery">,
+): Found[] {
+  const notYet = "~";
+  const momentOf = ({ facts: { conversation, segments } }: Found): string => {
+    const moments = [conversation, ...segments].map((facts) => String(facts[orderBy] ?? notYet));
+    return moments.sort()[0] ?? notYet;
   };
-  const segments = detail.participants.flatMap(segmentFacts);
-  return (
-    (query.conversationFilters ?? []).every((filter) => matches(filter, conversation)) &&
-    (query.segmentFilters ?? []).every((filter) => segments.some((segment) => matches(filter, segment)))
-  );
+  const sorted = found.toSorted((one, other) => compare(momentOf(one), momentOf(other)));
+  return order === "desc" ? sorted.reverse() : sorted;
 }
 
-function segmentFacts({ purpose, userId, sessions }: Detail["participants"][number]): Facts[] {
-  return sessions.map((session) => ({
-    purpose,
-    userId,
-    mediaType: session.mediaType,
-    messageType: session.messageType,
-    provider: session.provider,
-    direction: session.direction,
-    addressFrom: session.addressFrom,
-    addressTo: session.addressTo,
-    deliveryStatus: session.deliveryStatus,
-    disconnectType: session.segments[0]?.disconnectType,
-    queueId: undefined,
-    flowId: undefined,
-    errorCode: undefined,
-  }));
-}
-
-function matches({ type, predicates = [] }: Wire<"DetailQueryFilter">, facts: Facts): boolean {
-  const test = (predicate: Wire<"DetailQueryPredicate">) => holds(predicate, facts);
-  return type === "and" ? predicates.every(test) : predicates.some(test);
-}
-
-function holds({ dimension = "", operator = "matches", value }: Wire<"DetailQueryPredicate">, facts: Facts) {
-  if (!Object.hasOwn(facts, dimension))
-    throw new ApiError(
-      "invalid.value",
-      `Value [${dimension.slice(0, 60)}] is not valid for field type [dimension]. Allowable values are: ${Object.keys(facts).join(", ")}`,
-    );
-  const fact = facts[dimension];
-  if (operator === "exists") return fact !== undefined;
-  if (operator === "notExists") return fact === undefined;
-  return fact === value;
+function compare(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
 }

@@ -68,6 +68,8 @@ export const enumerations = {
   SortOrder: ["asc", "desc", "unordered"],
   DetailOrder: ["conversationStart", "conversationEnd", "segmentStart", "segmentEnd"],
   FilterType: ["and", "or"],
+  AggregationType: ["termFrequency", "numericRange"],
+  PredicateType: ["dimension", "property", "metric"],
   PredicateOperator: ["matches", "exists", "notExists"],
   ParticipantState: [
     "alerting",
