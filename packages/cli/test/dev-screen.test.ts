@@ -17,6 +17,10 @@ const sizes = [
   [1600, 1000],
 ] as const;
 
+/** A picture of one pixel. */
+const pixel =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 /** Step 2 of the tutorial, as its program sends it. */
 const tutorialCard = card({
   title: "New Product Launch",
@@ -154,6 +158,29 @@ describe.skipIf(!executablePath)("the screen that quickcard dev opens", () => {
         }
       }
     expect(await findViolations(page)).toEqual([]);
+  }, 30_000);
+
+  test("the agent's picture and each of the bot's replies show on the phone, and what is tapped there comes back", async () => {
+    await writeOnPhone("Hello");
+    await page.getByRole("button", { name: "Answer" }).click();
+
+    await page.getByLabel("File to send").setInputFiles({
+      name: "pixel.png",
+      mimeType: "image/png",
+      buffer: Buffer.from(pixel, "base64"),
+    });
+    const picture = phone.locator("li.message img").last();
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    for (const reply of ["Text", "Card", "Date picker", "Quick replies"])
+      await page.getByRole("button", { name: reply, exact: true }).click();
+    await phone.getByText("Do you want to proceed?").waitFor();
+    await page.screenshot({ path: join(pictures, "replies.png") });
+    await phone.getByRole("button", { name: "Yes" }).click();
+
+    await agentLog().getByText("Tapped: ").waitFor({ state: "attached" });
+    expect((await shownBy(page)).at(-1)).toMatch(/^Ada Tapped: Yes yes/);
+    for (const words of ["How can I help?", "Warm light, and an arm", "When shall we call?"])
+      expect(await phone.getByText(words).count()).toBe(1);
   }, 30_000);
 
   test("what an agent ends, the customer begins again by writing", async () => {

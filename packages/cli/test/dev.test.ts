@@ -147,6 +147,16 @@ test("a second start says that the demo runs already, at which address, and wher
   expect(second.stderr).toContain(`Open it: ${ready.deskUrl}`);
 });
 
+test("two demos in two folders run beside each other, each with its own Genesys Cloud", async () => {
+  const [one, other] = [await startDev(emptyFolder()), await startDev(emptyFolder())];
+
+  await write(String(one.ready.chatUrl), "Hello");
+  await waitUntil(async () => (await readConversations(one.ready)).length === 1);
+
+  expect(one.ready.deskUrl).not.toBe(other.ready.deskUrl);
+  expect(await readConversations(other.ready)).toEqual([]);
+});
+
 test("a port that something else has, and a folder that cannot be written, are said plainly", async () => {
   const { ready } = await startDev(emptyFolder());
   const taken = await quickcard(["dev", "--port", new URL(String(ready.url)).port]);
