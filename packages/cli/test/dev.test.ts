@@ -92,15 +92,20 @@ test("the command that dev prints sends a message, and the secret stands only in
   const words = [...command.replaceAll("\\\n", " ").matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([word]) =>
     word.replaceAll('"', ""),
   );
+  const designerUrl = new URL((await demo.printed(/http:\S+\/designer#\S+/))[0]);
   const sent = await quickcard(words, { cwd });
   const dotenv = join(cwd, ".quickcard/dev/.env");
-  const secret = /GENESYS_CLIENT_SECRET=(.+)/.exec(readFileSync(dotenv, "utf8"))?.[1] ?? "";
+  const kept = readFileSync(dotenv, "utf8");
+  const secret = /GENESYS_CLIENT_SECRET=(.+)/.exec(kept)?.[1] ?? "";
+  const named = new URLSearchParams(designerUrl.hash.slice(1));
   const { stdout, stderr } = await demo.stop();
 
   expect(sent).toMatchObject({ code: 0, stdout: expect.stringContaining("Sent: message") });
   expect(statSync(dotenv).mode & 0o777).toBe(0o600);
   expect(secret).not.toBe("");
   expect(stdout + stderr).not.toContain(secret);
+  expect(kept).toContain(`GENESYS_CLIENT_ID=${named.get("client")}`);
+  expect(kept).toContain(`TARGET_CONTACT_ID=${named.get("contact")}`);
 });
 
 test("the next start goes on with the same customer, and anew where that is gone", async () => {

@@ -19,6 +19,7 @@ describe.skipIf(!executablePath)("the designer", () => {
   let gateway: RunningGateway;
   let client: OpenMessagingClient;
   let token: string;
+  let credentials: { clientId: string; clientSecret: string };
   let context: BrowserContext;
   let page: Page;
   let complaints: string[];
@@ -28,6 +29,7 @@ describe.skipIf(!executablePath)("the designer", () => {
     const scopes = ["messages:send", "conversations:read", "conversations:write"] as const;
     const { clientId, clientSecret = "" } = await registry.create({ name: "test", scopes: [...scopes] });
     await registry.close();
+    credentials = { clientId, clientSecret };
     gateway = await serve({ port: 0, host: "127.0.0.1", dataDirectory, allowHttpMedia: true });
     client = new OpenMessagingClient({ baseUrl: gateway.url, clientId, clientSecret });
     const answer = await fetch(`${gateway.url}/oauth/token`, {
@@ -140,7 +142,7 @@ describe.skipIf(!executablePath)("the designer", () => {
     await page.keyboard.press("Enter");
     await tabTo("Contact id");
     await page.keyboard.type(contact.id);
-    await page.keyboard.press("Tab");
+    await tabTo("Access token");
     await page.keyboard.type(token);
     await page.keyboard.press("Enter");
     await page.getByRole("status").filter({ hasText: "Accepted as message" }).waitFor();
@@ -206,6 +208,24 @@ describe.skipIf(!executablePath)("the designer", () => {
     await page.goto("about:blank");
     await page.goto(`${gateway.url}/designer#m=damaged`);
     await page.getByRole("alert").filter({ hasText: "damaged" }).waitFor();
+  });
+
+  test("a link may name contact and client; the secret is typed, and in no address", async () => {
+    const contact = await client.contacts.create({ channel: "web", displayName: "Ada" });
+    await open(`#sample=menu&contact=${contact.id}&client=${credentials.clientId}`);
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByLabel("Client secret").fill("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").filter({ hasText: "does not know this client" }).waitFor();
+
+    await page.getByLabel("Client secret").fill(credentials.clientSecret);
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").filter({ hasText: "Accepted as message" }).waitFor();
+
+    expect((await client.messages.list(contact.id)).entities).toHaveLength(1);
+    const kept = await page.evaluate(() => JSON.stringify([location.href, localStorage, sessionStorage]));
+    expect(kept).not.toContain(credentials.clientSecret);
+    expect(kept).not.toContain(contact.id);
   });
 
   test("a notice leads to the field that it is about, and a tap tells what comes back", async () => {

@@ -7,10 +7,11 @@ import { commandName } from "../demo/command-name.ts";
 import { type DemoAddresses, writeDemoAddresses } from "../demo/demo-addresses.ts";
 import { demoDotenv } from "../demo/demo-credentials.ts";
 import { demoCard, demoMenu } from "../demo/demo-messages.ts";
-import { prepareDemoProgram } from "../demo/demo-program.ts";
+import { type DemoProgram, prepareDemoProgram } from "../demo/demo-program.ts";
 import { playOnce } from "../demo/play-once.ts";
 import { startDemo } from "../demo/start-demo.ts";
 import { tellStep } from "../demo/tell-step.ts";
+import { variables } from "../environment.ts";
 import { eventLine } from "../event-line.ts";
 import { wholeNumber } from "../number-option.ts";
 import type { Output } from "../output.ts";
@@ -74,8 +75,9 @@ async function runDev({ options, output, surroundings }: Invocation<DevOptions>)
       const startedAt = new Date().toISOString();
       if (!isReused) await sendDemoMessages(client, contact.id, gateway.url, output, signal);
       const dotenv = demoDotenv(directory);
-      output.result({ ready: true, ...addresses, contactId: contact.id, dotenv });
-      showWhatNext({ ...addresses, name, dotenv }, output, surroundings);
+      const designerUrl = designerUrlFor(gateway.url, program);
+      output.result({ ready: true, ...addresses, designerUrl, contactId: contact.id, dotenv });
+      showWhatNext({ ...addresses, designerUrl, name, dotenv }, output, surroundings);
       await showEvents(client, startedAt, output, signal);
     });
   } catch (error) {
@@ -112,13 +114,20 @@ async function showEvents(
   }
 }
 
+/** The designer, with all that its Send needs but the secret: links are kept in histories and copied into chats. */
+function designerUrlFor(gatewayUrl: string, { contact, credentials }: DemoProgram): string {
+  const fields = new URLSearchParams({ contact: contact.id, client: credentials.clientId ?? "" });
+  return `${gatewayUrl}/designer#${fields}`;
+}
+
 interface WhatNext extends DemoAddresses {
+  designerUrl: string;
   name: string;
   dotenv: string;
 }
 
 function showWhatNext(
-  { url, deskUrl, name, dotenv }: WhatNext,
+  { url, deskUrl, designerUrl, name, dotenv }: WhatNext,
   output: Output,
   { cwd, env }: Surroundings,
 ): void {
@@ -134,6 +143,9 @@ function showWhatNext(
   output.say(text`  ${command} ${"\\"}`);
   output.say(text`    --title "How can we help you today?" ${"\\"}`);
   output.say(text`    --choice "Billing=billing_inquiry" --choice "Speak to Agent=transfer_to_agent"`);
+  output.say(text``);
+  output.say(text`Design a message, and send it to ${name} with ${variables.clientSecret} of that file:`);
+  output.say(text`  ${style.cyan(designerUrl)}`);
   output.say(text``);
   output.say(text`The API to read: ${url}/docs`);
   output.say(text`What happens from now on; stop with Ctrl-C:`);

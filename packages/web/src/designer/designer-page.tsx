@@ -9,6 +9,7 @@ import { createGallery } from "./gallery/gallery.ts";
 import { GalleryWindow } from "./gallery-window.tsx";
 import { stepsOf } from "./json-value.ts";
 import { PreviewPane } from "./preview/preview-pane.tsx";
+import type { Recipient } from "./send-message.ts";
 import { SendWindow } from "./send-window.tsx";
 import { useDesigner } from "./use-designer.ts";
 
@@ -19,9 +20,9 @@ export function DesignerPage({ origin }: { origin: string }): JSX.Element {
   const gallery = useMemo(() => createGallery(origin), [origin]);
   const designer = useDesigner(gallery, { allowHttp: origin.startsWith("http:") });
   const [opened, setOpened] = useState<WindowName>();
-  const [recipient, setRecipient] = useState({ contactId: "", token: "" });
+  const [recipient, setRecipient] = useState<Recipient>();
   const [target, setTarget] = useState<{ pointer: string }>();
-  const { state, reading, content, linkFault, change } = designer;
+  const { state, reading, content, linkFault, named, change } = designer;
   const close = (): void => setOpened(undefined);
 
   function reveal(pointer: string): void {
@@ -82,7 +83,12 @@ export function DesignerPage({ origin }: { origin: string }): JSX.Element {
       )}
       {opened === "copy" && <CopyWindow content={content} onClose={close} />}
       {opened === "send" && (
-        <SendWindow content={content} recipient={recipient} onRecipient={setRecipient} onClose={close} />
+        <SendWindow
+          content={content}
+          recipient={recipient ?? { contactId: "", clientId: "", secret: "", ...named }}
+          onRecipient={setRecipient}
+          onClose={close}
+        />
       )}
     </div>
   );

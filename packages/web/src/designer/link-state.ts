@@ -33,10 +33,15 @@ export async function writeFragment({
   return fields.toString().replaceAll("%2C", ",");
 }
 
-/** What a fragment says; `damaged` where it holds a draft that cannot be read. */
+/**
+ * What a fragment says; `damaged` where it holds a draft that cannot be read. A link that is made for one person may name
+ * contact and client; what is secret it never holds.
+ */
 export async function readFragment(
   fragment: string,
-): Promise<Partial<DesignerState> & { sample?: string; damaged?: true }> {
+): Promise<
+  Partial<DesignerState> & { sample?: string; damaged?: true; contactId?: string; clientId?: string }
+> {
   const fields = new URLSearchParams(fragment.replace(/^#/, ""));
   const packed = fields.get("m");
   const draft = packed === null ? undefined : await unpackDraft(packed);
@@ -44,6 +49,8 @@ export async function readFragment(
     ...(draft !== undefined && { draft: indented(draft) }),
     ...(packed !== null && draft === undefined && { damaged: true as const }),
     ...only("sample", fields.get("sample")),
+    ...only("contactId", fields.get("contact")),
+    ...only("clientId", fields.get("client")),
     ...only("channels", readChannels(fields.get("channels"))),
     ...only("scheme", oneOf(["light", "dark"] as const, fields.get("scheme"))),
     ...only("editor", oneOf(["json"] as const, fields.get("editor"))),

@@ -13,7 +13,7 @@ export interface SendWindowProps {
   onClose: () => void;
 }
 
-/** Sends the message to a contact. The token stays in this page's memory: it is in no link and in no storage. */
+/** Sends the message to a contact. What is secret stays in this page's memory: it is in no link and in no storage. */
 export function SendWindow({ content, recipient, onRecipient, onClose }: SendWindowProps): JSX.Element {
   const [result, setResult] = useState<SendResult | "underway">();
   const [key, setKey] = useState(() => crypto.randomUUID());
@@ -38,11 +38,18 @@ export function SendWindow({ content, recipient, onRecipient, onClose }: SendWin
           onInput={(contactId) => onRecipient({ ...recipient, contactId })}
         />
         <Field
-          label="Access token"
-          hint="With the scope messages:send. It is not kept, and no link holds it."
+          label="Client id"
+          hint="Of an OAuth client with the scope messages:send. Without one, an access token is asked for."
+          isOptional
+          value={recipient.clientId}
+          onInput={(clientId) => onRecipient({ ...recipient, clientId })}
+        />
+        <Field
+          label={recipient.clientId.trim() === "" ? "Access token" : "Client secret"}
+          hint="It is not kept, and no link holds it."
           isSecret
-          value={recipient.token}
-          onInput={(token) => onRecipient({ ...recipient, token })}
+          value={recipient.secret}
+          onInput={(secret) => onRecipient({ ...recipient, secret })}
         />
         <button type="submit" class="main" aria-disabled={isUnderway}>
           {isUnderway ? "Sending…" : "Send"}
@@ -69,14 +76,22 @@ interface FieldProps {
   value: string;
   hint?: string;
   isSecret?: boolean;
+  isOptional?: boolean;
   onInput: (value: string) => void;
 }
 
-function Field({ label, value, hint, isSecret = false, onInput }: FieldProps): JSX.Element {
+function Field({
+  label,
+  value,
+  hint,
+  isSecret = false,
+  isOptional = false,
+  onInput,
+}: FieldProps): JSX.Element {
   const id = useId();
   const attributes = {
     id,
-    required: true,
+    required: !isOptional,
     autocomplete: "off" as const,
     spellcheck: false,
     value,
@@ -85,7 +100,10 @@ function Field({ label, value, hint, isSecret = false, onInput }: FieldProps): J
   };
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label for={id}>
+        {label}
+        {isOptional && <span class="optional"> optional</span>}
+      </label>
       {isSecret ? <input {...attributes} type="password" /> : <input {...attributes} type="text" />}
       {hint && (
         <p class="hint" id={`${id}:hint`}>

@@ -13,6 +13,8 @@ export interface Designer {
   content: Content;
   /** Why the address does not hold the draft, where it does not. */
   linkFault: string | undefined;
+  /** Whom the address named to send to, when it was opened. It holds them no longer once something is changed. */
+  named: { contactId?: string; clientId?: string };
   change(changes: Partial<DesignerState>): void;
 }
 
@@ -33,6 +35,7 @@ export function useDesigner(
 ): Designer {
   const [state, setState] = useState(() => initialState(gallery));
   const [linkFault, setLinkFault] = useState<string>();
+  const [named, setNamed] = useState<Designer["named"]>({});
   const [isOpened, setIsOpened] = useState(false);
   const written = useRef("");
   const reading = useMemo(() => readDraft(state.draft, { allowHttp }), [state.draft, allowHttp]);
@@ -42,9 +45,10 @@ export function useDesigner(
   useEffect(() => {
     async function open(): Promise<void> {
       if (written.current !== "" && location.hash === written.current) return;
-      const { sample, damaged: isDamaged, ...found } = await readFragment(location.hash);
-      const named = gallery.flatMap(({ samples }) => samples).find(({ id }) => id === sample);
-      setState({ ...initialState(gallery), ...(named && { draft: draftText(named.content) }), ...found });
+      const { sample, damaged: isDamaged, contactId, clientId, ...found } = await readFragment(location.hash);
+      setNamed({ ...(contactId && { contactId }), ...(clientId && { clientId }) });
+      const chosen = gallery.flatMap(({ samples }) => samples).find(({ id }) => id === sample);
+      setState({ ...initialState(gallery), ...(chosen && { draft: draftText(chosen.content) }), ...found });
       setLinkFault(isDamaged ? damaged : undefined);
       setIsOpened(true);
     }
@@ -76,6 +80,7 @@ export function useDesigner(
     reading,
     content: lastValid.current ?? (gallery[0]?.samples[0]?.content as Content),
     linkFault,
+    named,
     change(changes) {
       if (linkFault === damaged) setLinkFault(undefined);
       setState((now) => ({ ...now, ...changes }));
