@@ -29,6 +29,7 @@ import { toEvent } from "./routes/resources.ts";
 import { errorBodySchema } from "./routes/schemas.ts";
 import { subscriptionRoutes } from "./routes/subscription-routes.ts";
 import type { Store } from "./store/store.ts";
+import { defaultNotificationPolicy, type NotificationPolicy } from "./subscriptions/notification-policy.ts";
 import { type Subscriptions, startSubscriptions } from "./subscriptions/start-subscriptions.ts";
 import { startSweeper } from "./sweeper.ts";
 import { version } from "./version.ts";
@@ -47,6 +48,8 @@ export interface GatewayOptions {
   channels?: readonly ChannelAdapter[];
   /** What of delivery is steered otherwise than by default. */
   deliveryPolicy?: Partial<DeliveryPolicy>;
+  /** What of webhooks to subscribers, and of telling Genesys Cloud, is steered otherwise than by default. */
+  notificationPolicy?: Partial<NotificationPolicy>;
   /** Where webhooks may go. Default: to public `https:` addresses. */
   webhookTargets?: TargetRules;
   /** How long messages are kept once they are finished. Default: for ever. */
@@ -103,6 +106,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     now,
     world,
     onError,
+    policy: { ...defaultNotificationPolicy, ...options.notificationPolicy },
     ...(link ? { link } : {}),
   });
   const webhooks = { rules, sender: subscriptions.sender };

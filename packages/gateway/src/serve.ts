@@ -12,6 +12,7 @@ import type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
 import { openPostgresStore } from "./store/postgres/open-postgres-store.ts";
 import { lockDataDirectory, openSqliteStore } from "./store/sqlite/open-sqlite-store.ts";
 import type { Store } from "./store/store.ts";
+import type { NotificationPolicy } from "./subscriptions/notification-policy.ts";
 
 /** How a gateway is run as a server of its own. */
 export interface ServeOptions {
@@ -37,6 +38,8 @@ export interface ServeOptions {
   channels?: readonly ChannelAdapter[];
   /** What of delivery is steered otherwise than by default. */
   deliveryPolicy?: Partial<DeliveryPolicy>;
+  /** What of webhooks to subscribers, and of telling Genesys Cloud, is steered otherwise than by default. */
+  notificationPolicy?: Partial<NotificationPolicy>;
   /** How many days messages are kept once they are finished. Default: for ever. */
   retentionDays?: number;
   /** The organisation of Genesys Cloud whose Open Messaging middleware this gateway is. Default: none. */
@@ -108,6 +111,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
         ? { genesysCloud: { ...options.genesysCloud, spoolDirectory: spoolDirectory(options) } }
         : {}),
       ...(options.deliveryPolicy ? { deliveryPolicy: options.deliveryPolicy } : {}),
+      ...(options.notificationPolicy ? { notificationPolicy: options.notificationPolicy } : {}),
       ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(retentionMs === undefined ? {} : { retentionMs }),
       now: Date.now,

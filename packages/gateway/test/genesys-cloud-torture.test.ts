@@ -1,11 +1,20 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { findPostgres } from "../../../testing/start-postgres.ts";
 import { runLinkTorture } from "../torture/link/run-link-torture.ts";
 
-/** A tenth of `npm run torture -- --only link`. */
-test("a gateway that is killed again and again, over a platform that errs, loses nothing and tells nothing twice", {
-  timeout: 300_000,
-}, async () => {
-  const result = await runLinkTorture({ messages: 200, customers: 10, kills: 5 });
+const postgresPrograms = findPostgres();
 
-  expect(result.complaints).toEqual([]);
+// They wait more than they work: for settling times and gateways that start.
+/** A tenth of `npm run torture -- --only link`. */
+const tenth = { messages: 200, customers: 10, kills: 5 };
+
+describe("a gateway that is killed again and again, over a platform that errs, loses nothing and tells nothing twice", () => {
+  for (const store of ["sqlite", "postgres"] as const) {
+    const run = test.skipIf(store === "postgres" && postgresPrograms === undefined).concurrent;
+    run(`on ${store}`, { timeout: 300_000 }, async () => {
+      const { complaints } = await runLinkTorture({ ...tenth, store, postgresPrograms });
+
+      expect(complaints).toEqual([]);
+    });
+  }
 });

@@ -37,12 +37,20 @@ for (const scenario of scenarios.filter(({ name }) => values.only.includes(name)
     complaints.push(...complaintsOf(result));
   }
 }
-if (values.only.includes("link")) {
-  const size = { messages: 2000 * scale, customers: 40, kills: 50 * scale };
-  const { toCustomers, toGenesysCloud, kills, seconds, complaints: broken } = await runLinkTorture(size);
+for (const store of ["sqlite", "postgres"] as const) {
+  if (!values.only.includes("link") || !values.store.includes(store)) continue;
+  if (store === "postgres" && postgresPrograms === undefined) continue;
+  const size = { messages: 2000 * scale, customers: Math.max(10, 40 * scale), kills: 50 * scale };
+  const {
+    toCustomers,
+    toGenesysCloud,
+    kills,
+    seconds,
+    complaints: broken,
+  } = await runLinkTorture({ ...size, store, postgresPrograms });
   console.log(
-    `\nThe link to Genesys Cloud, 10 % faults on each side: ${toGenesysCloud} messages to agents and ${toCustomers} to ` +
-      `customers, ${kills} times \`kill -9\` of the gateway, ${seconds} s: ${broken.length} broken promises.`,
+    `\nThe link to Genesys Cloud on ${store}, 10 % faults on each side: ${toGenesysCloud} messages to agents and ${toCustomers} ` +
+      `to customers, ${kills} times \`kill -9\` of the gateway, ${seconds} s: ${broken.length} broken promises.`,
   );
   complaints.push(...broken);
 }

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { OpenMessagingClient } from "@quickcard/client";
 import { createClientRegistry } from "@quickcard/gateway";
-import { startPostgres } from "../../../testing/start-postgres.ts";
 import { createRandom, type Random } from "../test/simulator/random.ts";
 import { CuttingProxy, type CuttingRule } from "./cutting-proxy.ts";
 import { GatewayFleet, type StorePlace } from "./gateway-fleet.ts";
 import { judge, type Verdict } from "./judge.ts";
 import { openStore } from "./open-store.ts";
+import { type Cleanups, placeStore } from "./place-store.ts";
 import { Progress } from "./progress.ts";
 import { drain } from "./read-reports.ts";
 import type { Scenario } from "./scenario.ts";
@@ -47,9 +44,6 @@ export interface RunResult {
 
 /** With fewer, a lane in doubt would hold up all the rest of a small run. */
 const leastContacts = 100;
-
-/** What a run has started, and ends in the reverse order. */
-type Cleanups = (() => unknown)[];
 
 /** Starts a world, makes trouble in it, lets it drain and judges what came of it. */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<RunResult> {
@@ -184,19 +178,6 @@ async function startGateways(scenario: Scenario, options: RunOptions, surroundin
     });
   const clients = ports.map((port) => connect(port, 1));
   return { fleet, postgres, proxies, clients, judging: connect(fleet.ports[0], 10) };
-}
-
-async function placeStore({ store, postgresPrograms }: RunOptions, cleanups: Cleanups) {
-  if (store === "postgres") {
-    if (postgresPrograms === undefined) throw new Error("there are no PostgreSQL programs");
-    const postgres = await startPostgres(postgresPrograms);
-    cleanups.push(() => postgres.stop());
-    const place: StorePlace = { kind: "postgres", url: await postgres.createDatabase() };
-    return { store: place, postgres };
-  }
-  const directory = mkdtempSync(join(tmpdir(), "quickcard-torture-"));
-  cleanups.push(() => rmSync(directory, { recursive: true, force: true }));
-  return { store: { kind: "sqlite", directory } satisfies StorePlace as StorePlace, postgres: undefined };
 }
 
 function upstreamSettings(scenario: Scenario, { seed }: RunOptions): UpstreamSettings {

@@ -1,58 +1,67 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { OpenMessagingClient } from "@quickcard/client";
-import type { Timeline } from "@quickcard/web";
+import type { ChatMessage, Timeline } from "@quickcard/web";
 
 /** A customer's page that never gives up, as the real one does not. */
 export interface Page {
   contactId: string;
-  /** The texts that it shows of the agent's, in the order of the conversation. */
-  shown: string[];
+  /** How many messages of the agent's it has shown. */
+  readonly shown: number;
   write(text: string): Promise<void>;
-  /** Reads what there is, again and again, and says what it has shown. */
+  /** Shows what is new, again and again, and says what it has shown. */
   read(signal: AbortSignal): Promise<void>;
+  /** The texts of the agent's that anybody sees who opens the page anew, in the order of the conversation. */
+  texts(): Promise<string[]>;
 }
 
-/** How many messages one page of the timeline has at most. */
-const pageLength = 100;
+/** How many messages one receipt names at most. */
+const receiptSize = 100;
+
+const readEveryMs = 200;
 
 export async function openPage(client: OpenMessagingClient): Promise<Page> {
   const contact = await client.contacts.create({ channel: "web" });
   const url = String((contact as { chatUrl?: string }).chatUrl);
   let written = 0;
-  const receipted = new Set<string>();
-  const page: Page = {
+  const shown = new Set<string>();
+  return {
     contactId: contact.id,
-    shown: [],
+    get shown() {
+      return shown.size;
+    },
     async write(text) {
       written += 1;
       await untilTaken(`${url}/messages`, { clientMessageId: String(written), text });
     },
     async read(signal) {
       while (!signal.aborted) {
-        const messages = await readTimeline(url);
-        const outbound = messages.filter(({ direction }) => direction === "outbound");
-        page.shown = outbound.map(({ content }) => ("text" in content ? content.text : content.type));
-        const fresh = outbound.map(({ id }) => id).filter((id) => !receipted.has(id));
-        for (let from = 0; from < fresh.length; from += pageLength) {
-          const messageIds = fresh.slice(from, from + pageLength);
+        const fresh = await readBack(url, (id) => shown.has(id));
+        const ids = fresh.map(({ id }) => id);
+        for (let from = 0; from < ids.length; from += receiptSize) {
+          const messageIds = ids.slice(from, from + receiptSize);
           await untilTaken(`${url}/receipts`, { status: "delivered", messageIds });
-          for (const id of messageIds) receipted.add(id);
+          for (const id of messageIds) shown.add(id);
         }
-        await delay(200);
+        await delay(readEveryMs);
       }
     },
+    async texts() {
+      const all = await readBack(url, () => false);
+      return all.map(({ content }) => ("text" in content ? content.text : content.type));
+    },
   };
-  return page;
 }
 
-async function readTimeline(url: string): Promise<Timeline["messages"]> {
-  const all: Timeline["messages"] = [];
+/** What the agent said that is not known yet: backwards until something is. */
+async function readBack(url: string, isKnown: (id: string) => boolean): Promise<ChatMessage[]> {
+  const all: ChatMessage[] = [];
   for (;;) {
     const before = all[0] ? `?before=${all[0].id}` : "";
-    const timeline = await untilAnswered<Timeline>(() => fetch(`${url}/timeline${before}`));
-    all.unshift(...timeline.messages);
-    if (!timeline.hasEarlier) return all;
+    const { messages, hasEarlier } = await untilAnswered<Timeline>(() => fetch(`${url}/timeline${before}`));
+    all.unshift(...messages);
+    if (!hasEarlier || messages.some(({ id }) => isKnown(id))) break;
   }
+  return all.filter(({ direction, id }) => direction === "outbound" && !isKnown(id));
 }
 
 function untilTaken(url: string, body: unknown): Promise<unknown> {

@@ -6,12 +6,22 @@ import { OpenMessagingClient } from "@quickcard/client";
 import { createEmulator, type Emulator } from "@quickcard/emulator";
 import { openClientRegistry } from "@quickcard/gateway";
 import { freePort } from "../../../../testing/free-port.ts";
-import { type ChildScript, startScript } from "../child-process.ts";
-import { openPage, type Page } from "./customer-page.ts";
+import { startScript } from "../child-process.ts";
+import type { StorePlace } from "../gateway-fleet.ts";
+import { type Cleanups, placeStore } from "../place-store.ts";
+import { Progress } from "../progress.ts";
+import { StalledError } from "../world.ts";
+import { openPage } from "./customer-page.ts";
+import { isReceipted, judgeLink, type Pair, type Said } from "./judge-link.ts";
 import type { LinkGatewaySettings } from "./link-gateway-process.ts";
+import { linkTorturePolicy, setLinkFaults, webhookTorturePolicy } from "./link-torture-policy.ts";
+import { SharedProgress } from "./shared-progress.ts";
 
 /** How much is asked of the link. */
 export interface LinkTorture {
+  store: StorePlace["kind"];
+  /** The folder of PostgreSQL's programs. */
+  postgresPrograms: string | undefined;
   /** Messages each way, over all customers. */
   messages: number;
   customers: number;
@@ -31,80 +41,71 @@ export interface LinkTortureResult {
 
 const secret = "0123456789abcdef-torture-secret";
 
-/** The shipped link's times, divided, so that a run takes minutes and not hours. */
-const policy = {
-  requestTimeoutMs: 500,
-  settleMs: 1100,
-  retryWaitsMs: [100, 300, 1000],
-  activeCheckMs: 1000,
-  idleCheckMs: 5000,
-  pollMs: 100,
-  requestsPerMinute: 1_000_000_000,
-};
+/** How far what is written may be ahead of what has arrived: writing lasts as long as the killing. */
+const aheadShare = 0.1;
 
-/** About every tenth request and every tenth webhook meets one of these. */
-function setFaults({ faults }: Emulator): void {
-  faults.add({ on: "request", kind: "drop", when: "after", probability: 0.03 });
-  faults.add({ on: "request", kind: "drop", probability: 0.02 });
-  faults.add({ on: "request", kind: "status", status: 500, when: "after", probability: 0.03 });
-  faults.add({ on: "request", kind: "status", status: 429, retryAfterSeconds: 1, probability: 0.01 });
-  faults.add({ on: "request", kind: "expired-token", probability: 0.01 });
-  faults.add({ on: "webhook", kind: "drop", when: "after", probability: 0.03 });
-  faults.add({ on: "webhook", kind: "drop", probability: 0.03 });
-  faults.add({ on: "webhook", kind: "duplicate", probability: 0.04 });
-}
+/** After every so many messages the agent's bot says something that no channel can show. */
+const showableInARow = 10;
 
 /** Customers and an agent write to each other through a gateway that is killed again and again, over an unreliable platform. */
-export async function runLinkTorture({
-  messages,
-  customers,
-  kills,
-}: LinkTorture): Promise<LinkTortureResult> {
-  const startedAt = performance.now();
-  const directory = mkdtempSync(join(tmpdir(), "quickcard-link-torture-"));
-  const emulator = await createEmulator({
-    rateLimitPerMinute: 1_000_000_000,
-    webhookPolicy: { retryDelayMs: 200, retries: 1000, timeoutMs: 3000 },
-  });
-  await emulator.listen({ port: 0 });
-  const port = await freePort();
-  const settings = linkSettings(emulator, directory, port);
-  const script = new URL("./link-gateway-process.ts", import.meta.url);
-  const start = () => startScript<{ port: number }>(script, settings);
-  let gateway = await start();
+export async function runLinkTorture(torture: LinkTorture): Promise<LinkTortureResult> {
+  const cleanups: Cleanups = [];
   try {
-    const pages = await openPages(directory, port, customers);
-    const conversations = await meet(emulator, pages);
-    setFaults(emulator);
-    const each = Math.floor(messages / customers);
-    const writing = Promise.all([
-      ...pages.map((page) => writeAll(page, each)),
-      ...pages.map((page) => answerAll(emulator, conversations.get(page.contactId) ?? "", each)),
-    ]);
-    const watching = new AbortController();
-    const reading = Promise.all(pages.map((page) => page.read(watching.signal)));
-    for (let kill = 0; kill < kills; kill += 1) {
-      await delay(300 + 500 * Math.random());
-      await gateway.end("SIGKILL");
-      gateway = await start();
-    }
-    await writing;
-    emulator.faults.clear();
-    await drained(emulator, pages, conversations, each);
-    watching.abort();
-    await reading;
-    const complaints = await judge(emulator, pages, conversations, each);
-    const count = pages.length * each;
-    const seconds = Math.round((performance.now() - startedAt) / 1000);
-    return { complaints, toGenesysCloud: count, toCustomers: count, kills, seconds };
+    return await run(torture, cleanups);
   } finally {
-    await (gateway as ChildScript<unknown>).end("SIGKILL");
-    await emulator.close();
-    rmSync(directory, { recursive: true, force: true });
+    for (const cleanUp of cleanups.reverse()) await cleanUp();
   }
 }
 
-function linkSettings(emulator: Emulator, dataDirectory: string, port: number): LinkGatewaySettings {
+async function run(torture: LinkTorture, cleanups: Cleanups): Promise<LinkTortureResult> {
+  const { customers, kills } = torture;
+  const startedAt = performance.now();
+  const emulator = await createEmulator({
+    rateLimitPerMinute: 1_000_000_000,
+    webhookPolicy: webhookTorturePolicy,
+  });
+  cleanups.push(() => emulator.close());
+  await emulator.listen({ port: 0 });
+  const { store } = await placeStore(torture, cleanups);
+  const settings = await linkSettings(emulator, store, cleanups);
+  const restart = await startGateway(settings, cleanups);
+  const pairs = await meet(emulator, await openPages(store, settings.port, customers));
+  const each = Math.floor(torture.messages / customers);
+  const numbers = Array.from({ length: each }, (_, n) => String(n));
+  const total = 2 * each * customers;
+  const counted = new Progress(total, async () => arrived(emulator, pairs) - customers);
+  const progress = new SharedProgress(counted);
+
+  setLinkFaults(emulator.faults);
+  const watching = new AbortController();
+  const reading = Promise.all(pairs.map(({ page }) => page.read(watching.signal)));
+  const work = Promise.all([
+    ...pairs.map(({ page }) => writeAll(numbers, progress, (text) => page.write(text))),
+    ...pairs.map(({ conversationId }) =>
+      writeAll(numbers, progress, async (text, at) => agentSays(emulator, conversationId, text, at)),
+    ),
+    killAll(kills, progress, restart),
+  ]);
+  await untilStalled(work.then(() => untilDone(emulator, pairs, progress)));
+  // Whatever comes twice has time to come.
+  await delay(2 * linkTorturePolicy.settleMs);
+  emulator.faults.clear();
+  watching.abort();
+  await reading;
+  const said: Said = { byCustomer: ["hello", ...numbers], byAgent: numbers };
+  const complaints = await judgeLink(emulator, pairs, said);
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  return { complaints, toGenesysCloud: each * customers, toCustomers: each * customers, kills, seconds };
+}
+
+async function linkSettings(
+  emulator: Emulator,
+  store: StorePlace,
+  cleanups: Cleanups,
+): Promise<LinkGatewaySettings> {
+  const spoolDirectory = mkdtempSync(join(tmpdir(), "quickcard-torture-spool-"));
+  cleanups.push(() => rmSync(spoolDirectory, { recursive: true, force: true }));
+  const port = await freePort();
   const { id: clientId, secret: clientSecret } = emulator.createClient();
   const id = emulator.createIntegration({
     name: "Torture",
@@ -112,19 +113,29 @@ function linkSettings(emulator: Emulator, dataDirectory: string, port: number): 
     outboundNotificationWebhookSignatureSecretToken: secret,
   });
   const cloud = { baseUrl: emulator.url, loginUrl: emulator.loginUrl, clientId, clientSecret };
+  const integrations = [{ id, webhookSecrets: [secret] }];
   return {
     port,
-    dataDirectory,
-    genesysCloud: { cloud, integrations: [{ id, webhookSecrets: [secret] }], policy },
+    store,
+    genesysCloud: { cloud, integrations, spoolDirectory, policy: linkTorturePolicy },
   };
 }
 
-async function openPages(directory: string, port: number, count: number): Promise<Page[]> {
-  const registry = openClientRegistry(directory);
-  const { clientId, clientSecret = "" } = await registry.create({
-    name: "torture",
-    scopes: ["conversations:write"],
-  });
+/** Starts the gateway; returns what kills it and starts another in its place. */
+async function startGateway(settings: LinkGatewaySettings, cleanups: Cleanups): Promise<() => Promise<void>> {
+  const script = new URL("./link-gateway-process.ts", import.meta.url);
+  let gateway = await startScript<{ port: number }>(script, settings);
+  cleanups.push(() => gateway.end("SIGKILL"));
+  return async () => {
+    await gateway.end("SIGKILL");
+    gateway = await startScript<{ port: number }>(script, settings);
+  };
+}
+
+async function openPages(store: StorePlace, port: number, count: number) {
+  const registry = openClientRegistry(store.kind === "sqlite" ? store.directory : { database: store.url });
+  const scopes = ["conversations:write"];
+  const { clientId, clientSecret = "" } = await registry.create({ name: "torture", scopes });
   await registry.close();
   const client = new OpenMessagingClient({ baseUrl: `http://127.0.0.1:${port}`, clientId, clientSecret });
   const pages = await Promise.all(Array.from({ length: count }, () => openPage(client)));
@@ -133,7 +144,7 @@ async function openPages(directory: string, port: number, count: number): Promis
 }
 
 /** Each customer says hello, and the agent takes each conversation. */
-async function meet(emulator: Emulator, pages: Page[]): Promise<Map<string, string>> {
+async function meet(emulator: Emulator, pages: Awaited<ReturnType<typeof openPages>>): Promise<Pair[]> {
   const agent = emulator.agent();
   await Promise.all(pages.map((page) => page.write("hello")));
   const conversations = new Map<string, string>();
@@ -142,75 +153,62 @@ async function meet(emulator: Emulator, pages: Page[]): Promise<Map<string, stri
     await delay(20);
   }
   for (const id of conversations.values()) agent.answer(id);
-  return conversations;
+  return pages.map((page) => ({ page, conversationId: conversations.get(page.contactId) ?? "" }));
 }
 
-async function writeAll(page: Page, count: number): Promise<void> {
-  for (let n = 0; n < count; n += 1) await page.write(String(n));
-}
-
-async function answerAll(emulator: Emulator, conversationId: string, count: number): Promise<void> {
-  const agent = emulator.agent();
-  for (let n = 0; n < count; n += 1) {
-    agent.send(conversationId, String(n));
-    await delay(5 + 10 * Math.random());
-  }
-}
-
-const drainMs = 120_000;
-
-async function drained(
-  emulator: Emulator,
-  pages: Page[],
-  conversations: Map<string, string>,
-  each: number,
+/** Says all, one after the other, as far as others come along. */
+async function writeAll(
+  texts: readonly string[],
+  progress: SharedProgress,
+  say: (text: string, at: number) => Promise<void>,
 ): Promise<void> {
-  const end = performance.now() + drainMs;
-  while (performance.now() < end) {
-    const isDone = pages.every((page) => {
-      const all = emulator.agent().messages(conversations.get(page.contactId) ?? "");
-      const outbound = all.filter(({ direction }) => direction === "outbound");
-      const isReceipted = outbound.every(({ status }) => status === "delivery-success");
-      return all.length - outbound.length >= each + 1 && page.shown.length >= each && isReceipted;
-    });
-    if (isDone) break;
-    await delay(100);
+  for (const [at, text] of texts.entries()) {
+    await progress.reaches(at / texts.length - aheadShare);
+    await say(text, at);
   }
-  // Whatever comes twice has time to come.
-  await delay(2 * policy.settleMs);
 }
 
-/** Compares what arrived with what was written, and receipts with what the pages showed. */
-async function judge(
+function agentSays(emulator: Emulator, conversationId: string, text: string, at: number): void {
+  const agent = emulator.agent();
+  agent.send(conversationId, text);
+  if (at % showableInARow !== showableInARow - 1) return;
+  const content = [{ contentType: "Reactions", reactions: [{ count: 1 }] }];
+  agent.sendAsBot(conversationId, { type: "Structured", content } as never);
+}
+
+async function killAll(kills: number, progress: SharedProgress, restart: () => Promise<void>): Promise<void> {
+  for (let kill = 0; kill < kills; kill += 1) {
+    await progress.reaches((kill + Math.random()) / (kills + 1));
+    await restart();
+  }
+}
+
+/** Until everything has arrived, and Genesys Cloud knows so. */
+async function untilDone(
   emulator: Emulator,
-  pages: Page[],
-  conversations: Map<string, string>,
-  each: number,
-): Promise<string[]> {
-  const complaints: string[] = [];
-  const numbers = Array.from({ length: each }, (_, n) => String(n));
-  for (const page of pages) {
-    const all = emulator.agent().messages(conversations.get(page.contactId) ?? "");
-    const inbound = all.filter(({ direction }) => direction === "inbound");
-    const outbound = all.filter(({ direction }) => direction === "outbound");
-    const heard = inbound.map(({ normalizedMessage }) => normalizedMessage.text ?? "");
-    complaints.push(...compare(`${page.contactId} to the agent`, heard, ["hello", ...numbers]));
-    complaints.push(...compare(`the agent to ${page.contactId}`, page.shown, numbers));
-    for (const { status, normalizedMessage } of outbound) {
-      if (status === "delivery-success") continue;
-      complaints.push(`the receipt of ${normalizedMessage.text} to ${page.contactId} says ${status}`);
-    }
-  }
-  return complaints;
+  pairs: readonly Pair[],
+  progress: SharedProgress,
+): Promise<void> {
+  await progress.reaches(1);
+  const end = performance.now() + receiptsMs;
+  const areReceipted = () =>
+    pairs.every(({ conversationId }) => emulator.agent().messages(conversationId).every(isReceipted));
+  while (!areReceipted() && performance.now() < end) await delay(100);
 }
 
-function compare(what: string, arrived: readonly string[], said: readonly string[]): string[] {
-  const lost = said.filter((one) => !arrived.includes(one)).map((one) => `${what}: ${one} is lost`);
-  const twice = arrived
-    .filter((one, place) => arrived.indexOf(one) !== place)
-    .map((one) => `${what}: ${one} came twice`);
-  const isOrdered = arrived.every(
-    (one, place) => place === 0 || said.indexOf(one) >= said.indexOf(arrived[place - 1] ?? ""),
-  );
-  return [...lost, ...twice, ...(isOrdered ? [] : [`${what}: out of order`])];
+const receiptsMs = 45_000;
+
+function arrived(emulator: Emulator, pairs: readonly Pair[]): number {
+  const agent = emulator.agent();
+  return pairs.reduce((sum, { page, conversationId }) => {
+    const heard = agent.messages(conversationId).filter(({ direction }) => direction === "inbound");
+    return sum + heard.length + page.shown;
+  }, 0);
+}
+
+/** What is stuck is judged. */
+async function untilStalled(work: Promise<void>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof StalledError)) throw error;
+  });
 }
