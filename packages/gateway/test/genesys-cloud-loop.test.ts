@@ -61,9 +61,27 @@ describe.skipIf(programs === undefined)("on PostgreSQL", () => {
   });
   afterAll(() => postgres.stop());
 
-  describeLoop(async (options) =>
-    startLinkedGateway({ ...options, database: await postgres.createDatabase() }),
-  );
+  const start = async (options?: LinkedGatewayOptions) =>
+    startLinkedGateway({ ...options, database: await postgres.createDatabase() });
+  describeLoop(start);
+
+  test("with PostgreSQL stopped each webhook is answered with 2xx, and shown in order once it is back", async () => {
+    await using linked = await start();
+    const { agent, emulator } = linked;
+    const { customer, conversationId } = await meet(linked);
+    const words = Array.from({ length: 20 }, (_, n) => `message ${n}`);
+    const answers = () =>
+      emulator.wireLog.after(0).flatMap(({ kind, status }) => (kind === "webhook" ? [status] : []));
+
+    await postgres.halt("fast");
+    for (const text of words) agent.send(conversationId, text);
+    await waitUntil(async () => answers().length >= words.length);
+    await postgres.start();
+
+    const shown = await untilShown(customer, words.length);
+    expect(shown.map(({ content }) => "text" in content && content.text)).toEqual(words);
+    expect(answers()).toEqual(words.map(() => 200));
+  });
 });
 
 function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedGateway>): void {

@@ -4,33 +4,31 @@ import { defaultDeliveryPolicy } from "../../src/delivery/delivery-policy.ts";
 import { DeliveryWorker, type DeliveryWorld } from "../../src/delivery/delivery-worker.ts";
 import { defaultLinkPolicy, type LinkPolicy } from "../../src/genesys-cloud/link-policy.ts";
 import { linkSubscription } from "../../src/genesys-cloud/link-subscription.ts";
-import { takeWebhook } from "../../src/genesys-cloud/take-webhook.ts";
 import { tellGenesysCloud } from "../../src/genesys-cloud/tell-genesys-cloud.ts";
-import { markedMessageId } from "../../src/genesys-cloud/transcript.ts";
 import { createMemoryStore } from "../../src/store/memory/memory-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { defaultNotificationPolicy } from "../../src/subscriptions/notification-policy.ts";
 import { SubscriptionWorker } from "../../src/subscriptions/subscription-worker.ts";
+import { AwayStore } from "./away-store.ts";
+import { judgeConversations, type LinkVerdict, type Said } from "./judge-conversations.ts";
 import { createRandom, type Random } from "./random.ts";
 import { type CloudFaults, type EchoOrder, SimulatedCloud } from "./simulated-cloud.ts";
+import { SimulatedWebhooks } from "./simulated-webhooks.ts";
 import { VirtualTime } from "./virtual-time.ts";
-
-/** What a run came to. Everything but the counts is a broken promise. */
-export interface LinkVerdict {
-  seed: number;
-  /** Messages each way, and texts for agents. */
-  counts: { toCustomer: number; toGenesysCloud: number; transcripts: number };
-  lost: string[];
-  duplicated: string[];
-  outOfOrder: string[];
-  untrue: string[];
-}
 
 /** What a test may change to see whether the simulator finds it out. */
 export interface LinkPlant {
   policy?: Partial<LinkPolicy>;
   /** Stands between the webhook and its taking. */
   forgetsEchoes?: boolean;
+  losesSpooled?: boolean;
+}
+
+/** How the world is beside its faults. */
+export interface LinkWorld {
+  echo: EchoOrder;
+  /** For how long the database is away, in the middle of everything. Default: never. */
+  awayMs?: number;
 }
 
 const integration = { id: "integration", webhookSecrets: ["0123456789abcdef0"] };
@@ -57,14 +55,22 @@ const noFaults: CloudFaults = {
 /** Runs one world from its seed: customers, agents and a program write while requests, answers and processes get lost. */
 export async function simulateLink(
   seed: number,
-  echo: EchoOrder,
+  { echo, awayMs }: LinkWorld,
   plant: LinkPlant = {},
 ): Promise<LinkVerdict> {
   const random = createRandom(seed);
   const time = new VirtualTime();
-  const store = createMemoryStore(() => time.now);
+  const kept = createMemoryStore(() => time.now);
+  const away = new AwayStore(kept);
+  const { store } = away;
   const policy = { ...defaultLinkPolicy, ...plant.policy };
-  const take = { store, allowHttp: false, policy, now: () => time.now };
+  const webhooks = new SimulatedWebhooks({
+    integrationId: integration.id,
+    take: { store, allowHttp: false, policy, now: () => time.now },
+    time,
+    world: { sleep: (milliseconds, signal) => sleepFor(time, milliseconds, signal) },
+    losesSpooled: plant.losesSpooled ?? false,
+  });
   const cloud = new SimulatedCloud({
     time,
     random,
@@ -73,17 +79,19 @@ export async function simulateLink(
     latestMs: policy.settleMs - policy.requestTimeoutMs - 1000,
     post: (message) => {
       const text = plant.forgetsEchoes ? message.text?.replace("(quickcard ", "(") : message.text;
-      void takeWebhook(take, integration.id, text === undefined ? message : { ...message, text });
+      void webhooks.post(text === undefined ? message : { ...message, text });
     },
   });
-  await prepare(store, time);
+  await prepare(kept, time);
   const start = () => startProcess({ store, cloud, policy, time, random });
-  const said = play(store, cloud, time, random);
+  const said = play(kept, cloud, time, random);
   disturb(start, time, random);
+  if (awayMs !== undefined)
+    away.goAway(time, random, { at: random.integer(1, troubleMs / 2), forMs: awayMs });
   await time.run(troubleMs);
   cloud.faults = noFaults;
   await time.run(troubleMs + drainMs);
-  return judge(seed, store, cloud, said);
+  return judgeConversations(seed, { store: kept, cloud, webhooks, said });
 }
 
 function chooseFaults(random: Random): CloudFaults {
@@ -116,16 +124,9 @@ async function prepare(store: Store, time: VirtualTime): Promise<void> {
   await store.insertSubscription(linkSubscription(time.now), 10);
 }
 
-/** What everybody said, in the order in which they said it, by contact. */
-interface Said {
-  byCustomer: Map<string, string[]>;
-  byProgram: Map<string, string[]>;
-  byAgent: Map<string, string[]>;
-}
-
 /** Customers, agents and a program write over the time of trouble. Agents at times write the very words of the program. */
 function play(store: Store, cloud: SimulatedCloud, time: VirtualTime, random: Random): Said {
-  const said: Said = { byCustomer: new Map(), byProgram: new Map(), byAgent: new Map() };
+  const said: Said = { contactIds, byCustomer: new Map(), byProgram: new Map(), byAgent: new Map() };
   const words = ["Hello", "How are you?", "Your order is here"];
   for (const contactId of contactIds) {
     const note = (whose: Map<string, string[]>, what: string) =>
@@ -274,68 +275,4 @@ function disturb(start: () => () => void, time: VirtualTime, random: Random): vo
       });
     }
   }
-}
-
-async function judge(seed: number, store: Store, cloud: SimulatedCloud, said: Said): Promise<LinkVerdict> {
-  const verdict: LinkVerdict = {
-    seed,
-    counts: { toCustomer: 0, toGenesysCloud: 0, transcripts: 0 },
-    lost: [],
-    duplicated: [],
-    outOfOrder: [],
-    untrue: [],
-  };
-  for (const contactId of contactIds) await judgeContact(verdict, contactId, store, cloud, said);
-  return verdict;
-}
-
-async function judgeContact(
-  verdict: LinkVerdict,
-  contactId: string,
-  store: Store,
-  cloud: SimulatedCloud,
-  said: Said,
-): Promise<void> {
-  const history = await store.listMessages(contactId, { order: "oldest-first", limit: 1000 });
-  const shown = history.filter((message) => message.direction === "outbound" && message.status === "sent");
-  const byProgram = new Set(said.byProgram.get(contactId));
-  const fromAgents = shown.filter(({ id }) => !byProgram.has(id));
-  const seen = fromAgents.map(({ content }) => (content.type === "text" ? content.text : content.type));
-  compare(verdict, `agent to ${contactId}`, seen, said.byAgent.get(contactId) ?? []);
-  compare(
-    verdict,
-    `program to ${contactId}`,
-    shown.filter(({ id }) => byProgram.has(id)).map(({ id }) => id),
-    [...byProgram],
-  );
-
-  const transcript = cloud.transcript(contactId);
-  const inbound = transcript.filter(({ direction }) => direction === "inbound");
-  const heard = inbound.map(({ providerMessageId = "" }) => providerMessageId);
-  compare(verdict, `${contactId} to agents`, heard, said.byCustomer.get(contactId) ?? []);
-  const told = transcript.flatMap(({ normalizedMessage }) => markedMessageId(normalizedMessage?.text) ?? []);
-  compare(verdict, `transcript of ${contactId}`, told, [...byProgram]);
-  verdict.counts.toCustomer += shown.length;
-  verdict.counts.toGenesysCloud += heard.length;
-  verdict.counts.transcripts += told.length;
-}
-
-/** What arrived, against what was said. */
-function compare(
-  verdict: LinkVerdict,
-  what: string,
-  arrived: readonly string[],
-  said: readonly string[],
-): void {
-  const counts = (list: readonly string[]) =>
-    list.reduce((all, one) => all.set(one, (all.get(one) ?? 0) + 1), new Map<string, number>());
-  const [there, expected] = [counts(arrived), counts(said)];
-  for (const [one, count] of expected) {
-    const found = there.get(one) ?? 0;
-    if (found < count) verdict.lost.push(`${what}: ${one}`);
-    if (found > count) verdict.duplicated.push(`${what}: ${one}`);
-  }
-  for (const one of there.keys()) if (!expected.has(one)) verdict.untrue.push(`${what}: ${one}`);
-  const isWhole = arrived.length === said.length;
-  if (isWhole && arrived.some((one, place) => one !== said[place])) verdict.outOfOrder.push(what);
 }
