@@ -276,7 +276,7 @@ describe.skipIf(!executablePath)("the agent desk in a browser", () => {
         await page.setViewportSize({ width, height: 800 });
         await page.emulateMedia({ colorScheme });
         await open();
-        await log().getByText("Date", { exact: false }).first().waitFor();
+        await log().getByText("When shall we call?").waitFor();
         expect(await findViolations(page)).toEqual([]);
         if (width === 375) await page.getByRole("button", { name: "Wire log" }).click();
         await exchange(/Carousel/).click();

@@ -72,6 +72,33 @@ test("quick replies become one question, and other content stands by itself", ()
   ]);
 });
 
+test("a date picker and a list are questions with their choices, and what names no kind is said by its name", () => {
+  const [dates, list, unknown] = partsOf({
+    type: "Structured",
+    content: [
+      {
+        contentType: "DatePicker",
+        datePicker: {
+          title: "When?",
+          subtitle: "Soon",
+          availableTimes: [{ dateTime: "2027-01-11T09:00:00Z" }],
+        },
+      },
+      {
+        contentType: "ListPicker",
+        listPicker: { sections: [{ title: "Size", items: [{ title: "Small" }] }] },
+      },
+      { contentType: "Story" },
+    ],
+  });
+
+  expect(dates).toMatchObject({
+    content: { title: "When?\nSoon", choices: [{ label: expect.stringMatching(/11.*\d:00/) }] },
+  });
+  expect(list).toMatchObject({ content: { title: "Size", choices: [{ label: "Small" }] } });
+  expect(unknown).toEqual({ kind: "other", contentType: "Story" });
+});
+
 test("a message is the customer's, an agent's by name, a bot's or a program's", () => {
   const outbound = (communicationId: string, originatingEntity = "Human"): DeskMessage => ({
     ...message("m", "one"),

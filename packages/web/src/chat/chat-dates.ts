@@ -9,6 +9,7 @@ const times = new Intl.DateTimeFormat(language, {
 });
 const weekdays = new Intl.DateTimeFormat(language, { weekday: "long" });
 const daysOfYear = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+const shortDays = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" });
 const fullDays = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
 
 const dayMs = 86_400_000;
@@ -22,6 +23,12 @@ export function dayOf(timestamp: string): string {
 export function timeLabel(timestamp: string): string {
   const date = new Date(timestamp);
   return isDate(date) ? times.format(date) : "";
+}
+
+/** An instant as day and time where the reader is; as it was written, if it is none. */
+export function momentLabel(timestamp: string): string {
+  const date = new Date(timestamp);
+  return isDate(date) ? `${shortDays.format(date)}, ${times.format(date)}` : timestamp;
 }
 
 /** How a messenger names a day: today, yesterday, the weekday within the last week, and then the date. */

@@ -47,6 +47,8 @@ export interface NormalizedContent {
   buttonResponse?: { text: string; payload: string };
   card?: NormalizedCard;
   carousel?: { cards: NormalizedCard[] };
+  datePicker?: { title?: string; subtitle?: string; availableTimes?: { dateTime: string }[] };
+  listPicker?: { sections?: { title?: string; items?: { title?: string }[] }[] };
   text?: { body: string };
   location?: { latitude?: number; longitude?: number; address?: string; text?: string };
 }

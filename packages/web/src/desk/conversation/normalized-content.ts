@@ -1,4 +1,5 @@
 import type { Action, Card, Content } from "@quickcard/content";
+import { momentLabel } from "../../chat/chat-dates.ts";
 import type { NormalizedAction, NormalizedCard, NormalizedContent, NormalizedMessage } from "../desk-wire.ts";
 
 /** A part of a message as the desk draws it. */
@@ -32,10 +33,13 @@ function toChoice({ text, payload, image }: NonNullable<NormalizedContent["quick
   return { label: text, value: payload, ...(image && { imageUrl: image }) };
 }
 
-function partOf({ contentType, attachment, card, carousel, location, text }: NormalizedContent): MessagePart {
+function partOf(content: NormalizedContent): MessagePart {
+  const { contentType, attachment, card, carousel, datePicker, listPicker, location, text } = content;
   if (attachment) return shown(toMedia(attachment));
   if (card) return shown({ type: "card", ...toCard(card) });
   if (carousel) return shown({ type: "carousel", cards: carousel.cards.map(toCard) });
+  if (datePicker) return shown(toDates(datePicker));
+  if (listPicker) return shown(toList(listPicker));
   if (text) return shown({ type: "text", text: text.body });
   if (location?.latitude !== undefined && location.longitude !== undefined)
     return shown({
@@ -60,6 +64,36 @@ function toMedia({
   if (mediaType === "Video") return { type: "video", url, ...words };
   if (mediaType === "Audio") return { type: "audio", url, ...words };
   return { type: "file", url, ...(filename && { filename }), ...(mime && { mimeType: mime }), ...words };
+}
+
+/** A date picker as a question with its times, where the agent is. */
+function toDates({
+  title,
+  subtitle,
+  availableTimes = [],
+}: NonNullable<NormalizedContent["datePicker"]>): Content {
+  return {
+    type: "quick-reply",
+    title: [title, subtitle].filter(Boolean).join("\n"),
+    choices: availableTimes.map(({ dateTime }) => ({
+      label: momentLabel(dateTime),
+      value: dateTime,
+    })),
+  };
+}
+
+/** A list picker as a question with what can be picked. */
+function toList({ sections = [] }: NonNullable<NormalizedContent["listPicker"]>): Content {
+  return {
+    type: "quick-reply",
+    title: sections
+      .map(({ title }) => title)
+      .filter(Boolean)
+      .join(", "),
+    choices: sections.flatMap(({ items = [] }) =>
+      items.map(({ title = "" }) => ({ label: title, value: title })),
+    ),
+  };
 }
 
 function toCard({ title, description, image, actions = [], defaultAction }: NormalizedCard): Card {
