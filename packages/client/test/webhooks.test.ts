@@ -18,13 +18,18 @@ import { contactId } from "./fixtures/start-contacts-api.ts";
 
 const now = () => sentAt;
 const body = JSON.stringify(tapEvent);
+const right = signed(body)["webhook-signature"].slice("v1,".length);
 
-async function reasonOf(verifying: Promise<unknown>): Promise<string> {
+async function refusalOf(verifying: Promise<unknown>): Promise<SignatureError> {
   const error = await failure(verifying);
   expect(SignatureError.is(error) && error.code).toBe("invalid_signature");
   expect(error.fix).not.toBe("");
   expect(`${error.message} ${error.fix}`).not.toContain(secret.slice(6));
-  return (error as SignatureError).reason;
+  return error as SignatureError;
+}
+
+async function reasonOf(verifying: Promise<unknown>): Promise<string> {
+  return (await refusalOf(verifying)).reason;
 }
 
 test("takes what the library standardwebhooks signs, as text and as bytes, with headers of any kind", async () => {
@@ -96,83 +101,170 @@ test("while secrets are replaced, either side may be the first to change", async
   expect(await verifyWebhook(body, both, secret, { now })).toEqual(tapEvent);
   expect(await verifyWebhook(body, both, other, { now })).toEqual(tapEvent);
   expect(await verifyWebhook(body, signed(body), [other, secret], { now })).toEqual(tapEvent);
-  expect(await reasonOf(verifyWebhook(body, signed(body), [other], { now }))).toBe("no_match");
+});
+
+test("one that no secret fits is refused, and told of how many secrets were tried", async () => {
+  const [first, second] = [randomBytes(32), randomBytes(32)].map((key) => `whsec_${key.toString("base64")}`);
+
+  expect(await refusalOf(verifyWebhook(body, signed(body), `${first}`, { now }))).toMatchObject({
+    reason: "no_match",
+    message: "No signature of the webhook fits the secret",
+  });
+  expect(
+    await refusalOf(verifyWebhook(body, signed(body), [`${first}`, `${second}`], { now })),
+  ).toMatchObject({ reason: "no_match", message: "No signature of the webhook fits any of the 2 secrets" });
+});
+
+test("several signatures are tried, also those of a header that was sent twice, but no more than eight", async () => {
+  const { "webhook-signature": right, ...headers } = signed(body);
+  const wrong = `v1,${"A".repeat(43)}=`;
+  const verify = (signature: string | string[]) =>
+    verifyWebhook(body, { ...headers, "webhook-signature": signature }, secret, { now });
+
+  expect(await verify(`${`${wrong} `.repeat(7)}${right}`)).toEqual(tapEvent);
+  expect(await verify([right, wrong])).toEqual(tapEvent);
+  expect(await verify(`v1a,AAAA v1,AAAA ${right}`)).toEqual(tapEvent);
+  expect(await reasonOf(verify(`${`${wrong} `.repeat(8)}${right}`))).toBe("no_match");
 });
 
 test("a body that was parsed and written again is named as that", async () => {
   const pretty = JSON.stringify(tapEvent, undefined, 2);
 
-  expect(await reasonOf(verifyWebhook(pretty, signed(body), secret, { now }))).toBe("body_changed");
-  expect(await reasonOf(verifyWebhook(body, signed(pretty), secret, { now }))).toBe("body_changed");
-  expect(await reasonOf(verifyWebhook(`${body}\n`, signed(body), secret, { now }))).toBe("body_changed");
-  expect(await failure(verifyWebhook(tapEvent as never, signed(body), secret))).toBeInstanceOf(
-    InvalidArgumentError,
-  );
+  const spaced = `${body.slice(0, -1)} }`;
+  const changes = [
+    [pretty, body],
+    [body, pretty],
+    [`${body}\n`, body],
+    [`${spaced}\n`, spaced],
+    [spaced, `${spaced}\n`],
+    ["no JSON\n", "no JSON"],
+    ["no JSON", "no JSON\n"],
+  ] as const;
+  for (const [received, sent] of changes) {
+    expect(await refusalOf(verifyWebhook(received, signed(sent), secret, { now }))).toMatchObject({
+      reason: "body_changed",
+      message: expect.stringContaining("parsed and written again"),
+      fix: expect.stringContaining("express.raw()"),
+    });
+  }
+  const parsed = await failure(verifyWebhook(tapEvent as never, signed(body), secret));
+  expect(parsed).toBeInstanceOf(InvalidArgumentError);
+  expect(parsed).toMatchObject({ argument: "rawBody", message: expect.stringContaining("has parsed it") });
 });
 
 test("a signature in hex, and one made with the secret's text, are named as that", async () => {
-  const hex = Buffer.from(signed(body)["webhook-signature"].slice(3), "base64").toString("hex");
-  const asText = `whsec_${Buffer.from(secret).toString("base64")}`;
+  const hex = Buffer.from(right, "base64").toString("hex");
 
-  for (const written of [hex, `v1,${hex}`, `sha256=${hex}`]) {
+  for (const written of [hex, `v1,${hex}`, `sha256=${hex}`, `v2,AAAA ${hex.toUpperCase()}`]) {
     const headers = { ...signed(body), "webhook-signature": written };
-    expect(await reasonOf(verifyWebhook(body, headers, secret, { now }))).toBe("hex_signature");
+    expect(await refusalOf(verifyWebhook(body, headers, secret, { now }))).toMatchObject({
+      reason: "hex_signature",
+      message: "webhook-signature is written in hex, and must be base64",
+    });
   }
-  expect(await reasonOf(verifyWebhook(body, signed(body, { secret: asText }), secret, { now }))).toBe(
-    "secret_not_decoded",
-  );
+  for (const longer of [`${hex}0`, `0${hex}`, `v1,0${hex}`]) {
+    const headers = { ...signed(body), "webhook-signature": longer };
+    expect(await reasonOf(verifyWebhook(body, headers, secret, { now }))).toBe("malformed_header");
+  }
+  for (const given of [secret, secret.slice(6)]) {
+    const text = `whsec_${Buffer.from(given).toString("base64")}`;
+    expect(
+      await refusalOf(verifyWebhook(body, signed(body, { secret: text }), secret, { now })),
+    ).toMatchObject({
+      reason: "secret_not_decoded",
+      message: expect.stringContaining("with the text of the secret"),
+      fix: expect.stringContaining("decode what follows whsec_"),
+    });
+  }
 });
 
 test.each([
-  [301, "too_old"],
-  [-301, "too_new"],
-])("one sent %d seconds ago is %s, and 300 seconds are tolerated unless told", async (seconds, reason) => {
-  const at = (age: number) => () => sentAt + age * 1000;
+  [301, "too_old", "301 s ago"],
+  [-301, "too_new", "301 s ahead of this clock"],
+])(
+  "one sent %d seconds ago is %s, and 300 seconds are tolerated unless told",
+  async (seconds, reason, when) => {
+    const at = (age: number) => () => sentAt + age * 1000;
 
-  expect(await reasonOf(verifyWebhook(body, signed(body), secret, { now: at(seconds) }))).toBe(reason);
-  expect(await verifyWebhook(body, signed(body), secret, { now: at(seconds - Math.sign(seconds)) })).toEqual(
-    tapEvent,
-  );
-  const options = { now: at(seconds), toleranceSeconds: 301 };
-  expect(await verifyWebhook(body, signed(body), secret, options)).toEqual(tapEvent);
-  expect(await reasonOf(verifyWebhook(body, signed(body), secret))).toBe("too_old");
-});
+    expect(await refusalOf(verifyWebhook(body, signed(body), secret, { now: at(seconds) }))).toMatchObject({
+      reason,
+      message: `The webhook was sent ${when}, and 300 s are tolerated`,
+    });
+    expect(
+      await verifyWebhook(body, signed(body), secret, { now: at(seconds - Math.sign(seconds)) }),
+    ).toEqual(tapEvent);
+    const options = { now: at(seconds), toleranceSeconds: 301 };
+    expect(await verifyWebhook(body, signed(body), secret, options)).toEqual(tapEvent);
+    expect(await reasonOf(verifyWebhook(body, signed(body), secret))).toBe("too_old");
+  },
+);
 
 test.each([
-  ["webhook-id", undefined, "missing_header"],
-  ["webhook-signature", "", "missing_header"],
-  ["webhook-timestamp", undefined, "missing_header"],
-  ["webhook-timestamp", "1700000000000", "malformed_header"],
-  ["webhook-timestamp", "2026-11-22", "malformed_header"],
-  ["webhook-timestamp", "-5", "malformed_header"],
-  ["webhook-signature", "v2,AAAA", "malformed_header"],
-  ["webhook-signature", "v1,", "malformed_header"],
-  ["webhook-signature", "v1,AAAA", "malformed_header"],
-  ["webhook-signature", "v1,!!!!", "malformed_header"],
-  ["webhook-signature", `v1,${"A".repeat(43)}=`, "no_match"],
-])("a webhook whose %s is %j is refused: %s", async (name, value, reason) => {
+  ["webhook-id", undefined, "missing_header", "The webhook has no webhook-id"],
+  ["webhook-signature", "", "missing_header", "The webhook has no webhook-signature"],
+  ["webhook-timestamp", undefined, "missing_header", "The webhook has no webhook-timestamp"],
+  ["webhook-timestamp", "1700000000000", "malformed_header", "webhook-timestamp is in milliseconds"],
+  ["webhook-timestamp", "17000000000000", "malformed_header", "webhook-timestamp is no time"],
+  ["webhook-timestamp", "1700000000000x", "malformed_header", "webhook-timestamp is no time"],
+  ["webhook-timestamp", "x1700000000", "malformed_header", "webhook-timestamp is no time"],
+  ["webhook-timestamp", "1700000000x", "malformed_header", "webhook-timestamp is no time"],
+  ["webhook-timestamp", "-5", "malformed_header", "webhook-timestamp is no time"],
+  ["webhook-signature", "v2,AAAA", "malformed_header", "webhook-signature holds none of version v1"],
+  ["webhook-signature", `v2,${right}`, "malformed_header", "webhook-signature holds none of version v1"],
+  ["webhook-signature", "v1,", "malformed_header", "webhook-signature is not the base64 of 32 bytes"],
+  ["webhook-signature", "v1,AAAA", "malformed_header", "webhook-signature is not the base64 of 32 bytes"],
+  ["webhook-signature", "v1,!!!!", "malformed_header", "webhook-signature is not the base64 of 32 bytes"],
+  ["webhook-signature", `v1,${"A".repeat(43)}=`, "no_match", "No signature of the webhook fits the secret"],
+])("a webhook whose %s is %j is refused: %s", async (name, value, reason, message) => {
   const { [name as "webhook-id"]: _, ...headers } = signed(body);
   const given = value === undefined ? headers : { ...headers, [name]: value };
 
-  expect(await reasonOf(verifyWebhook(body, given, secret, { now }))).toBe(reason);
+  const error = await refusalOf(verifyWebhook(body, given, secret, { now }));
+
+  expect(error.reason).toBe(reason);
+  expect(error.message.replace("The webhook's header ", "")).toBe(message);
 });
 
-test.each([undefined, "", "whsec_", "whsec_not base64!", "whsec_c2hvcnQ=", []])(
-  "what cannot be a secret is refused before anything is believed: %j",
-  async (given) => {
-    expect(await failure(verifyWebhook(body, signed(body), given as never, { now }))).toBeInstanceOf(
-      ConfigurationError,
-    );
-  },
-);
+test("a request that is no webhook is told of all that it lacks", async () => {
+  const error = await refusalOf(verifyWebhook(body, {}, secret, { now }));
+
+  expect(error.message).toBe("The webhook has no webhook-id, no webhook-timestamp, no webhook-signature");
+});
+
+const shortSecret = `whsec_${Buffer.alloc(23).toString("base64")}`;
+
+test.each([
+  [undefined, "is not set"],
+  ["", "is not set"],
+  [[], "is not set"],
+  [7, "is not set"],
+  ["whsec_", "is not base64"],
+  ["whsec_not base64!", "is not base64"],
+  ["whsec_AAAAA", "is not base64"],
+  [secret.replace("_", "_ "), "is not base64"],
+  [`${secret}\n`, "is not base64"],
+  [shortSecret, "has less than 24 bytes"],
+])("what cannot be a secret is refused before anything is believed: %j", async (given, fault) => {
+  const error = await failure(verifyWebhook(body, signed(body), given as never, { now }));
+
+  expect(error).toBeInstanceOf(ConfigurationError);
+  expect(error).toMatchObject({ option: "secret", message: `The webhook's \`secret\` ${fault}` });
+  expect(error.fix).toContain("whsec_ and base64");
+});
 
 test("a secret may stand without its prefix", () => {
   expect(secretBytes(secret.slice(6))).toEqual(secretBytes(secret));
 });
 
-test.each(["null", "[]", '{"type":"x"}', "{"])("what is signed but no event is refused: %s", async (raw) => {
-  expect(await reasonOf(verifyWebhook(raw, signed(raw), secret, { now }))).toBe("not_an_event");
-});
+test.each(["null", "[]", '{"type":"x"}', '{"id":"x"}', "{"])(
+  "what is signed but no event is refused: %s",
+  async (raw) => {
+    expect(await refusalOf(verifyWebhook(raw, signed(raw), secret, { now }))).toMatchObject({
+      reason: "not_an_event",
+      message: "The webhook is signed, but its body is not an event",
+    });
+  },
+);
 
 const request = (raw: BodyInit, headers: Record<string, string>, method = "POST") =>
   new Request("http://localhost/webhooks", { method, headers, ...(method === "POST" ? { body: raw } : {}) });

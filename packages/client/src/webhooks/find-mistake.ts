@@ -47,13 +47,13 @@ export async function findMistake(webhook: UnsignedWebhook): Promise<SignatureEr
   });
 }
 
-/** The same JSON, as other writers would write it. */
+/** The same body, as other writers would write it. */
 function writtenDifferently(text: string): string[] {
+  const ended = [text.trim(), `${text}\n`];
   try {
     const value: unknown = JSON.parse(text);
-    const texts = [JSON.stringify(value), JSON.stringify(value, undefined, 2), text.trim(), `${text}\n`];
-    return texts.filter((other) => other !== text);
+    return [...ended, JSON.stringify(value), JSON.stringify(value, undefined, 2)];
   } catch {
-    return [];
+    return ended;
   }
 }

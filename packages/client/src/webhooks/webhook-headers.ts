@@ -49,10 +49,12 @@ function checkTimestamp(timestamp: string): void {
 }
 
 function readSignatures(header: string): Uint8Array<ArrayBuffer>[] {
-  const signatures = header.split(" ").slice(0, mostSignatures);
+  // Between those of a header that was sent twice stands a comma too.
+  const signatures = header.split(/,? /).slice(0, mostSignatures);
   const texts = signatures.filter((one) => one.startsWith("v1,")).map((one) => one.slice("v1,".length));
-  const bytes = texts.map(readBase64).filter((one) => one?.length === signatureBytes);
-  if (bytes.length > 0) return bytes.filter((one) => one !== undefined);
+  const bytes = texts.map(readBase64).filter((one) => one !== undefined);
+  const whole = bytes.filter((one) => one.length === signatureBytes);
+  if (whole.length > 0) return whole;
   if (signatures.some((one) => /^(\w+[,=])?[0-9a-f]{64}$/i.test(one))) {
     throw new SignatureError({
       reason: "hex_signature",
