@@ -121,7 +121,14 @@ describe("a redirect is never followed", () => {
     for (const client of [api.client(), byFetch]) {
       const error = await failure(client.messages.send(contactId, hello));
       expect(error).toBeInstanceOf(RedirectError);
-      expect(error).toMatchObject({ code: "redirected", status, retryable: false, attempts: 1 });
+      expect(error).toMatchObject({
+        code: "redirected",
+        status,
+        fate: "not_applied",
+        retryable: false,
+        attempts: 1,
+      });
+      expect(error.fix).toContain("Set `baseUrl`");
     }
     expect(api.apiRequests).toHaveLength(2);
     expect(elsewhere.requests).toHaveLength(0);

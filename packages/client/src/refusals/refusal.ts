@@ -18,7 +18,7 @@ export interface Refusal {
 export function refusalReader(toError: (call: Call, refusal: Refusal) => OpenMessagingError): ReadRefusal {
   return async (call, response, epochMs) => {
     const { status, headers } = response;
-    if (isRedirect(status)) return redirectError(call, response);
+    if (status < 400) return redirectError(call, response);
     return toError(call, {
       status,
       correlationId: correlationIdOf(headers),
@@ -29,10 +29,6 @@ export function refusalReader(toError: (call: Call, refusal: Refusal) => OpenMes
 }
 
 /** A browser hides which redirect it was, and gives 0 for a status. */
-function isRedirect(status: number): boolean {
-  return status === 0 || (status >= 300 && status < 400);
-}
-
 function redirectError(call: Call, { status, headers }: TransportResponse): RedirectError {
   return new RedirectError({
     message: `${requestLine(call)} was answered with a redirect (${status || "hidden by the browser"}), which is not followed`,
