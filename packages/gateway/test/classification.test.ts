@@ -3,6 +3,7 @@ import { type Dispatcher, request } from "undici";
 import { afterEach, expect, test } from "vitest";
 import { classifyAnswer, classifyError } from "../src/delivery/classification.ts";
 import type { SendOutcome } from "../src/delivery/send-outcome.ts";
+import { systemWorld } from "../src/delivery/system-world.ts";
 
 const servers: Server[] = [];
 const sockets = new Set<Socket>();
@@ -82,6 +83,16 @@ test("takes silence for doubt", async () => {
   const outcome = await post(await peer(() => {}), { headersTimeout: 50, bodyTimeout: 50 });
 
   expect(outcome).toMatchObject({ kind: "ambiguous", reason: "No answer came: UND_ERR_HEADERS_TIMEOUT." });
+});
+
+test("names a timeout as one", async () => {
+  const { signal } = systemWorld().timeout(1);
+  await new Promise((resolve) => signal.addEventListener("abort", resolve));
+
+  expect(classifyError(signal.reason)).toMatchObject({
+    kind: "ambiguous",
+    reason: "No answer came: TimeoutError.",
+  });
 });
 
 test("knows that a refused connection, an unknown host and a bad address sent nothing", async () => {

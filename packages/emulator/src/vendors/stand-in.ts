@@ -13,6 +13,8 @@ export interface StandInWorld {
   now?: () => number;
   /** Waits between two tries of a webhook. Default: by the machine's clock. */
   sleep?: (milliseconds: number) => Promise<void>;
+  /** Takes webhooks to the program, and brings its answer back. Default: over HTTP. */
+  deliver?: (request: Request) => Promise<Response>;
 }
 
 /** A button or choice on a message that a program sent. */

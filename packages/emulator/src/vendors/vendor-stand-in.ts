@@ -14,12 +14,15 @@ export abstract class VendorStandIn implements StandIn {
   protected readonly inbox = new Inbox(this.#log);
   protected readonly faults = new FaultQueue();
   protected readonly outbox: WebhookOutbox;
+  /** Takes a request to the program. */
+  protected readonly deliver: (request: Request) => Promise<Response>;
 
   /** `retryWaitsMs` are the waits before a webhook is tried again. */
   constructor(world: StandInWorld, retryWaitsMs: readonly number[]) {
-    const { now, sleep } = worldOf(world);
+    const { now, sleep, deliver } = worldOf(world);
     this.now = now;
-    this.outbox = new WebhookOutbox({ retryWaitsMs, sleep });
+    this.deliver = deliver;
+    this.outbox = new WebhookOutbox({ retryWaitsMs, sleep, deliver });
   }
 
   abstract fetch(request: Request): Promise<Response>;

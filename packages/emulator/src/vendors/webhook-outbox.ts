@@ -26,12 +26,10 @@ export interface WebhookOutboxOptions {
   /** The waits before the second and later tries, in milliseconds. When they are used up the webhook is given up. */
   retryWaitsMs: readonly number[];
   sleep: (milliseconds: number) => Promise<void>;
+  deliver: (request: Request) => Promise<Response>;
 }
 
 const maxRemembered = 10_000;
-
-/** How long an answer is waited for. */
-const answerTimeoutMs = 10_000;
 
 /**
  * Delivers webhooks one after the other, each until it is answered with a 2xx or its tries are used up. Without a
@@ -98,8 +96,9 @@ export class WebhookOutbox {
     this.#attempts.push(attempt);
     if (this.#attempts.length > maxRemembered) this.#attempts.shift();
     try {
-      const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(answerTimeoutMs)]);
-      const answer = await fetch(target.url, { method: "POST", headers, body, signal, redirect: "manual" });
+      const { signal } = this.#ending;
+      const init: RequestInit = { method: "POST", headers, body, signal, redirect: "manual" };
+      const answer = await this.#options.deliver(new Request(target.url, init));
       const text = await answer.text();
       attempt.status = answer.status;
       if (answer.ok) target.takeAnswer?.(text);

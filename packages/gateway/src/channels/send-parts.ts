@@ -16,6 +16,12 @@ export interface PartRequest {
 }
 
 /**
+ * A part is not begun once the attempt has taken so long: its requests share one timeout, and one that is cut off by that
+ * would be in doubt.
+ */
+const beginWithinMs = 10_000;
+
+/**
  * Sends what the channel does not have yet of a message, one part after the other. Each is on record before the next one
  * leaves, so that no attempt repeats what an earlier one has brought there.
  */
@@ -24,14 +30,18 @@ export async function sendParts(
   sendOne: (part: PartRequest) => Promise<SendOutcome>,
   now: () => number,
 ): Promise<SendOutcome> {
-  const { message, attempt, parts: log, isTimely } = sending;
+  const { message, attempt, parts: log } = sending;
+  const begunAt = now();
+  const isTimely = () => sending.isTimely() && !sending.signal.aborted && now() - begunAt <= beginWithinMs;
   const [rendering, known] = await Promise.all([log.rendering(), log.list()]);
   if (!rendering) return { kind: "not-sent", reason: "There is nothing to send.", permanent: true };
   const total = rendering.parts.length;
   let parts = known;
   for (const [index, body] of rendering.parts.entries()) {
     const number = index + 1;
-    if (known.some((part) => part.number === number && part.status !== "failed")) continue;
+    if (known.some((part) => part.number === number)) continue;
+    // What follows a part that has failed would stand alone, or before it once it is sent again.
+    if (parts.some(({ status }) => status === "failed")) break;
     if (!isTimely()) return { kind: "not-sent", reason: "There was no time left for all of it." };
     const mark = { messageId: message.id, number, attempt };
     const sentAt = now();
@@ -68,7 +78,7 @@ function named<Outcome extends Exclude<SendOutcome, { kind: "applied" }>>(
   return total === 1 ? outcome : { ...outcome, reason: `Part ${number} of ${total}: ${outcome.reason}` };
 }
 
-/** The channel may have told of a failure before it answered. */
+/** The channel may have told of a failure before it answered, and then nothing more was sent. */
 function outcomeOfAll(parts: readonly PartRecord[]): SendOutcome {
   const failed = parts.find(({ status }) => status === "failed");
   if (failed)

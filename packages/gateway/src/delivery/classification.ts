@@ -77,12 +77,12 @@ export function classifyError(error: unknown): SendOutcome {
 }
 
 function codeOf(error: unknown): string | undefined {
-  return property(error, "code") ?? property(property(error, "cause"), "code");
+  return text(error, "code") ?? text(property(error, "cause"), "code");
 }
 
 /** `connect ECONNRESET` has a code that elsewhere means the opposite; the system call tells them apart. */
 function failedInConnect(error: unknown): boolean {
-  const syscalls = [property(error, "syscall"), property(property(error, "cause"), "syscall")];
+  const syscalls = [text(error, "syscall"), text(property(error, "cause"), "syscall")];
   return syscalls.includes("connect") || syscalls.includes("getaddrinfo");
 }
 
@@ -90,8 +90,12 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "unknown error";
 }
 
-function property(value: unknown, name: string): string | undefined {
-  return typeof value === "object" && value !== null
-    ? (value as Record<string, string | undefined>)[name]
-    : undefined;
+/** A DOMException has a number for its code, which tells nobody anything. */
+function text(value: unknown, name: string): string | undefined {
+  const found = property(value, name);
+  return typeof found === "string" ? found : undefined;
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

@@ -8,7 +8,7 @@ export function systemWorld(monotonicNow: () => number = () => performance.now()
     sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
     timeout(milliseconds) {
       const ends = new AbortController();
-      const timer = setTimeout(() => ends.abort(), milliseconds);
+      const timer = setTimeout(() => ends.abort(new DOMException("", "TimeoutError")), milliseconds);
       return { signal: ends.signal, cancel: () => clearTimeout(timer) };
     },
     random: Math.random,

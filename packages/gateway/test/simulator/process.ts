@@ -8,6 +8,20 @@ import {
 import type { Random } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
+/** Lets a process call the world outside: it may be frozen meanwhile, and hears of nothing once it is dead. */
+export type Through = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+/** A channel of which each call is one to the world outside. */
+export function calledThrough(channel: ChannelAdapter): (through: Through) => ChannelAdapter {
+  const search = channel.search?.bind(channel);
+  return (through) => ({
+    name: channel.name,
+    traits: channel.traits,
+    send: (delivery) => through(() => channel.send(delivery)),
+    ...(search ? { search: (delivery) => through(() => search(delivery)) } : {}),
+  });
+}
+
 /** One gateway process: it can be killed, and frozen for a while. Its clock runs at a pace of its own. */
 export class SimulatedProcess {
   readonly #time: VirtualTime;
@@ -16,6 +30,7 @@ export class SimulatedProcess {
   readonly #clockRate: number;
   /** How often it is frozen just after a call to the world outside. */
   readonly #freezesAfterCall: () => number;
+  readonly #longestFreezeMs: number;
   #isDead = false;
   #thaw: (() => void)[] | undefined;
   #unsubscribe: (() => void)[] = [];
@@ -23,9 +38,11 @@ export class SimulatedProcess {
   constructor(
     options: {
       store: DeliveryStore;
-      channel: ChannelAdapter;
+      /** Made for each process: its calls to the world outside go through what it is given. */
+      channel: (through: Through) => ChannelAdapter;
       policy: DeliveryPolicy;
       freezesAfterCall: () => number;
+      longestFreezeMs: number;
     },
     time: VirtualTime,
     random: Random,
@@ -33,10 +50,11 @@ export class SimulatedProcess {
     this.#time = time;
     this.#random = random;
     this.#freezesAfterCall = options.freezesAfterCall;
+    this.#longestFreezeMs = options.longestFreezeMs;
     this.#clockRate = 1 + (random.next() - 0.5) * 0.02;
     new DeliveryWorker({
       store: this.#storeOf(options.store),
-      channels: [this.#channelOf(options.channel)],
+      channels: [options.channel((work) => this.#call(work))],
       policy: options.policy,
       world: this.#world(),
       onError: () => {},
@@ -79,7 +97,8 @@ export class SimulatedProcess {
       return await work();
     } finally {
       // The worst moment to be frozen: something has happened, and the process does not know yet.
-      if (this.#random.chance(this.#freezesAfterCall())) this.freeze(this.#random.integer(1000, 30_000));
+      if (this.#random.chance(this.#freezesAfterCall()))
+        this.freeze(this.#random.integer(1000, this.#longestFreezeMs));
       await this.#turn();
     }
   }
@@ -112,16 +131,6 @@ export class SimulatedProcess {
     };
   }
 
-  #channelOf(channel: ChannelAdapter): ChannelAdapter {
-    const search = channel.search?.bind(channel);
-    return {
-      name: channel.name,
-      traits: channel.traits,
-      send: (delivery) => this.#call(() => channel.send(delivery)),
-      ...(search ? { search: (delivery) => this.#call(() => search(delivery)) } : {}),
-    };
-  }
-
   #world(): DeliveryWorld {
     return {
       monotonicNow: () => this.#time.now * this.#clockRate,
@@ -133,7 +142,7 @@ export class SimulatedProcess {
       timeout: (milliseconds) => {
         const controller = new AbortController();
         const cancel = this.#time.schedule(milliseconds / this.#clockRate, () => {
-          void this.#turn().then(() => controller.abort());
+          void this.#turn().then(() => controller.abort(new DOMException("", "TimeoutError")));
         });
         return { signal: controller.signal, cancel };
       },

@@ -5,8 +5,9 @@ import { isTransition, unfinished } from "../../src/delivery/message-state.ts";
 import { createMemoryStore } from "../../src/store/memory/memory-store.ts";
 import type { OutboundRecord } from "../../src/store/records.ts";
 import type { Store } from "../../src/store/store.ts";
+import { disturb } from "./disturb.ts";
 import { type FaultRates, FaultyChannel, simulatedTraits } from "./faulty-channel.ts";
-import { SimulatedProcess } from "./process.ts";
+import { calledThrough, SimulatedProcess } from "./process.ts";
 import { createRandom, type Random } from "./random.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
@@ -50,6 +51,8 @@ const simulatedPolicy: DeliveryPolicy = {
 /** How long the troubles last. */
 const troubleMs = 60_000;
 
+const longestFreezeMs = 30_000;
+
 /** How long after them everything must have come to an end: every lease, settling time and search included. */
 const drainMs = 10 * 60_000;
 
@@ -68,9 +71,10 @@ export async function simulate(seed: number, plant: Plant = {}): Promise<Verdict
   });
   const policy = { ...simulatedPolicy, ...plant.policy };
   const freezesAfterCall = () => (time.now < troubleMs ? 0.01 : 0);
-  const start = () => new SimulatedProcess({ store, channel, policy, freezesAfterCall }, time, random);
+  const settings = { store, channel: calledThrough(channel), policy, freezesAfterCall, longestFreezeMs };
+  const start = () => new SimulatedProcess(settings, time, random);
   const accepted = await offerMessages(store, time, random, plant.mode ?? "reconcile");
-  disturb(time, random, start);
+  disturb({ time, random, troubleMs, longestFreezeMs }, start);
 
   await time.run(troubleMs);
   channel.rates = noFaults;
@@ -146,22 +150,6 @@ async function offerMessages(store: Store, time: VirtualTime, random: Random, mo
     }
   }
   return () => accepted;
-}
-
-/** Starts one to three processes, and kills, replaces and freezes them at random. One is always left in the end. */
-function disturb(time: VirtualTime, random: Random, start: () => SimulatedProcess): void {
-  const processes = Array.from({ length: random.integer(1, 3) }, start);
-  for (let count = random.integer(0, 12); count > 0; count -= 1) {
-    time.schedule(random.integer(0, troubleMs), () => {
-      const index = random.integer(0, processes.length - 1);
-      if (random.chance(0.5)) {
-        processes[index]?.kill();
-        time.schedule(random.integer(1, 3000), () => {
-          processes[index] = start();
-        });
-      } else processes[index]?.freeze(random.integer(100, 30_000));
-    });
-  }
 }
 
 async function judge(

@@ -147,6 +147,19 @@ export function partTests(name: string, open: OpenStore): void {
       expect(await store.listParts(message.id)).toEqual([{ ...second, status: "delivered" }]);
     });
 
+    storeTest(
+      "a dead letter that is sent again is to send what failed of it, and not what arrived",
+      async (world) => {
+        const { message } = await sending(world, 2);
+        const failed = part(2, { status: "failed", reason: "131053" });
+        await world.store.recordPart(message.id, part(1));
+        await world.store.reportPart(message.id, failed);
+        expect(await world.store.listParts(message.id)).toEqual([part(1), failed]);
+        expect(await world.store.retryMessage(message.id, world.now() + 60_000)).toBe(true);
+        expect(await world.store.listParts(message.id)).toEqual([part(1)]);
+      },
+    );
+
     storeTest("a dead letter that is dropped takes its parts with it", async (world) => {
       const { message, claim } = await sending(world, 1);
       await world.store.recordPart(message.id, part(1));

@@ -82,7 +82,7 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
   }
 
   async subscribe(subscription: HubSubscription): Promise<void> {
-    this.outbox.setTarget(await subscribeHub(subscription, this.#options.appSecret));
+    this.outbox.setTarget(await subscribeHub(subscription, this.#options.appSecret, this.deliver));
   }
 
   override async fetch(request: Request): Promise<Response> {

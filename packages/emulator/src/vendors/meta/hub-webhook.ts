@@ -37,13 +37,14 @@ function hubSignature(body: string, appSecret: string): string {
 export async function subscribeHub(
   { url, verifyToken }: HubSubscription,
   appSecret: string,
+  deliver: (request: Request) => Promise<Response>,
 ): Promise<WebhookTarget> {
   const challenge = String(randomBytes(4).readUInt32BE());
   const asked = new URL(url);
   asked.searchParams.set("hub.mode", "subscribe");
   asked.searchParams.set("hub.challenge", challenge);
   asked.searchParams.set("hub.verify_token", verifyToken);
-  const answer = await fetch(asked, { redirect: "manual" });
+  const answer = await deliver(new Request(asked, { redirect: "manual" }));
   const text = await answer.text();
   if (answer.status !== 200 || text !== challenge) {
     throw new Error(`The callback URL or verify token couldn't be validated: it answered ${answer.status}.`);

@@ -67,7 +67,7 @@ class WhatsAppStandIn extends VendorStandIn implements WhatsApp {
   }
 
   async subscribe(subscription: HubSubscription): Promise<void> {
-    this.outbox.setTarget(await subscribeHub(subscription, this.#options.appSecret));
+    this.outbox.setTarget(await subscribeHub(subscription, this.#options.appSecret, this.deliver));
   }
 
   override async fetch(request: Request): Promise<Response> {

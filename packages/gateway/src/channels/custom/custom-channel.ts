@@ -3,7 +3,7 @@ import type { ContactRecord, OutboundRecord } from "../../store/records.ts";
 import { webhookHeaders } from "../../subscriptions/webhook-signature.ts";
 import { version } from "../../version.ts";
 import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
-import { type ChannelAnswer, createChannelHttp } from "../channel-http.ts";
+import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus } from "../failure-class.ts";
 import { jsonFields } from "../json-fields.ts";
 import { type PartRequest, sendParts } from "../send-parts.ts";
@@ -24,8 +24,10 @@ export interface CustomOptions {
 const traits: ChannelTraits = { repeat: "safe", evidence: false, requestTimeoutMs: 20_000, settleMs: 0 };
 
 /** A channel of your own, by a signed webhook out and signed posts in. */
-export function customChannel({ url, secret, now = Date.now }: CustomOptions): ChannelAdapter {
-  const http = createChannelHttp();
+export function customChannel(
+  { url, secret, now = Date.now }: CustomOptions,
+  http: ChannelHttp = createChannelHttp(),
+): ChannelAdapter {
   return {
     name: "custom",
     traits,

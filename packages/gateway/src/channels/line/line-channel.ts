@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { render } from "@quickcard/content/channels";
 import type { SendOutcome } from "../../delivery/send-outcome.ts";
 import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
-import { type ChannelAnswer, createChannelHttp } from "../channel-http.ts";
+import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus } from "../failure-class.ts";
 import { jsonFields } from "../json-fields.ts";
 import { planContent } from "../plan-content.ts";
@@ -39,10 +39,9 @@ const batchLength = 5;
 const pauseMs = 5000;
 
 /** LINE, by push messages. */
-export function lineChannel(options: LineOptions): ChannelAdapter {
+export function lineChannel(options: LineOptions, http: ChannelHttp = createChannelHttp()): ChannelAdapter {
   const { channelAccessToken, channelSecret, now = Date.now } = options;
   const { baseUrl = "https://api.line.me" } = options;
-  const http = createChannelHttp();
   const url = `${baseUrl}/v2/bot/message/push`;
   const authorization = `Bearer ${channelAccessToken}`;
   return {

@@ -2,7 +2,7 @@ import type { Channel } from "@quickcard/content";
 import { render } from "@quickcard/content/channels";
 import type { SendOutcome } from "../../delivery/send-outcome.ts";
 import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
-import { type ChannelAnswer, createChannelHttp } from "../channel-http.ts";
+import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus, outcomeOf } from "../failure-class.ts";
 import { jsonFields } from "../json-fields.ts";
 import { readGraphFault } from "../meta/graph-answer.ts";
@@ -45,19 +45,22 @@ const traits: ChannelTraits = {
 const titles = { messenger: "Messenger", instagram: "Instagram" } as const;
 
 /** Messenger, by Meta's Send API. The webhook needs `messages`, `messaging_postbacks`, `message_echoes` and the receipts. */
-export function messengerChannel(options: MessengerOptions): ChannelAdapter {
-  return sendApiChannel("messenger", options);
+export function messengerChannel(options: MessengerOptions, http?: ChannelHttp): ChannelAdapter {
+  return sendApiChannel("messenger", options, http);
 }
 
 /** Instagram, by Meta's Send API. It tells what was read, and nothing of what was delivered. */
-export function instagramChannel(options: MessengerOptions): ChannelAdapter {
-  return sendApiChannel("instagram", options);
+export function instagramChannel(options: MessengerOptions, http?: ChannelHttp): ChannelAdapter {
+  return sendApiChannel("instagram", options, http);
 }
 
-function sendApiChannel(app: App, options: MessengerOptions): ChannelAdapter {
+function sendApiChannel(
+  app: App,
+  options: MessengerOptions,
+  http: ChannelHttp = createChannelHttp(),
+): ChannelAdapter {
   const { pageId, accessToken, appSecret, verifyToken, now = Date.now } = options;
   const { baseUrl = "https://graph.facebook.com", apiVersion = "v23.0" } = options;
-  const http = createChannelHttp();
   const url = `${baseUrl}/${apiVersion}/${encodeURIComponent(pageId)}/messages`;
   const headers = { authorization: `Bearer ${accessToken}` };
   const title = titles[app];

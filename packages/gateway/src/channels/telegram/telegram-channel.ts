@@ -1,7 +1,7 @@
 import { render } from "@quickcard/content/channels";
 import type { SendOutcome } from "../../delivery/send-outcome.ts";
 import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
-import { type ChannelAnswer, createChannelHttp } from "../channel-http.ts";
+import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus, outcomeOf } from "../failure-class.ts";
 import { jsonFields } from "../json-fields.ts";
 import { planContent } from "../plan-content.ts";
@@ -31,10 +31,12 @@ const traits: ChannelTraits = {
 };
 
 /** Telegram, by its Bot API. It tells nothing of what was delivered or read. */
-export function telegramChannel(options: TelegramOptions): ChannelAdapter {
+export function telegramChannel(
+  options: TelegramOptions,
+  http: ChannelHttp = createChannelHttp(),
+): ChannelAdapter {
   const { token, webhookSecret, now = Date.now } = options;
   const { baseUrl = "https://api.telegram.org" } = options;
-  const http = createChannelHttp();
   return {
     name: "telegram",
     traits,

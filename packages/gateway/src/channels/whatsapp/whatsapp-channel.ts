@@ -2,7 +2,7 @@ import { render } from "@quickcard/content/channels";
 import type { SendOutcome } from "../../delivery/send-outcome.ts";
 import type { ContactRecord } from "../../store/records.ts";
 import type { ChannelAdapter, ChannelTraits, Plan, PlanRequest, Sending } from "../channel.ts";
-import { type ChannelAnswer, createChannelHttp } from "../channel-http.ts";
+import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus, outcomeOf } from "../failure-class.ts";
 import { jsonFields } from "../json-fields.ts";
 import { readGraphFault } from "../meta/graph-answer.ts";
@@ -41,10 +41,12 @@ const traits: ChannelTraits = {
 };
 
 /** WhatsApp's Cloud API. A 200 is not delivery: what became of a message comes by webhook. */
-export function whatsAppChannel(options: WhatsAppOptions): ChannelAdapter {
+export function whatsAppChannel(
+  options: WhatsAppOptions,
+  http: ChannelHttp = createChannelHttp(),
+): ChannelAdapter {
   const { phoneNumberId, accessToken, appSecret, verifyToken, now = Date.now } = options;
   const { baseUrl = "https://graph.facebook.com", apiVersion = "v23.0" } = options;
-  const http = createChannelHttp();
   const url = `${baseUrl}/${apiVersion}/${encodeURIComponent(phoneNumberId)}/messages`;
   const headers = { authorization: `Bearer ${accessToken}` };
   return {

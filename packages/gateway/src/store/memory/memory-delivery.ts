@@ -124,6 +124,8 @@ export class MemoryDelivery {
     if (!entry || !contact || !deadLetters.includes(entry.status)) return false;
     delete entry.sendAt;
     delete entry.finishedAt;
+    const arrived = this.#data.parts.get(messageId)?.filter(({ status }) => status !== "failed");
+    if (arrived) this.#data.parts.set(messageId, arrived);
     entry.expiresAt = expiresAt;
     entry.position = this.#data.lastSeq() + 0.5;
     this.#data.setStatus(entry, "queued", undefined);

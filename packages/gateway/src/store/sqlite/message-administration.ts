@@ -69,6 +69,7 @@ export function retryMessage(
     expiresAt,
     message.seq,
   );
+  connection.run("DELETE FROM message_parts WHERE message_seq = ? AND status = 'failed'", message.seq);
   setStatuses(connection, [{ seq: message.seq, status: "queued" }], now);
   enqueue(connection, message.contactSeq, undefined, now);
   return true;
