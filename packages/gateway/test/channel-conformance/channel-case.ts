@@ -26,7 +26,7 @@ export interface ChannelCase {
   address: string;
   otherAddress: string;
   wrongAddress: string;
-  start(world: Required<StandInWorld>): Promise<RunningCounterpart>;
+  start(world: Required<Pick<StandInWorld, "now" | "sleep">>): Promise<RunningCounterpart>;
   signatureHeader: string;
   /** Whether the signature is of the body, and not only a secret that goes with it. */
   signsBody: boolean;

@@ -32,7 +32,7 @@ export interface CustomProgram extends Counterpart {
 }
 
 export async function startCustomProgram(
-  world: Required<StandInWorld> & { secret: string },
+  world: Required<Pick<StandInWorld, "now" | "sleep">> & { secret: string },
 ): Promise<CustomProgram> {
   const program = new Program(world);
   const server = createServer((request, response) => {
@@ -58,7 +58,7 @@ export async function startCustomProgram(
 }
 
 class Program implements Counterpart {
-  readonly #world: Required<StandInWorld> & { secret: string };
+  readonly #world: Required<Pick<StandInWorld, "now" | "sleep">> & { secret: string };
   readonly #messages = new Map<string, ReceivedMessage>();
   readonly #taken = new Set<string>();
   readonly #blocked = new Set<string>();
@@ -67,7 +67,7 @@ class Program implements Counterpart {
   #target: string | undefined;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(world: Required<StandInWorld> & { secret: string }) {
+  constructor(world: Required<Pick<StandInWorld, "now" | "sleep">> & { secret: string }) {
     this.#world = world;
   }
 
