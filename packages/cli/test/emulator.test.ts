@@ -17,7 +17,12 @@ async function integrationNames(url: unknown): Promise<string[]> {
 
 test("quickcard emulator gives tokens, and knows after a restart what it knew", async () => {
   const { running, ready } = await start("--file", "state.jsonl");
-  expect(ready).toEqual({ ready: true, url: expect.any(String), loginUrl: `${ready.url}/login` });
+  expect(ready).toEqual({
+    ready: true,
+    url: expect.any(String),
+    loginUrl: `${ready.url}/login`,
+    deskUrl: `${ready.url}/desk`,
+  });
   const post = (path: string, body: unknown) =>
     fetch(`${ready.url}${path}`, {
       method: "POST",

@@ -65,9 +65,10 @@ async function runEmulator({
   }
 }
 
-function tell(output: Output, { url, loginUrl }: Emulator, file: string | undefined): void {
-  output.result({ ready: true, url, loginUrl });
+function tell(output: Output, { url, loginUrl, deskUrl }: Emulator, file: string | undefined): void {
+  output.result({ ready: true, url, loginUrl, deskUrl });
   output.say(text`emulator of Genesys Cloud ready at ${url}`);
+  output.say(text`  Agent desk:   ${deskUrl}`);
   output.say(text`  Tokens:       ${loginUrl}/oauth/token`);
   output.say(text`  Its state:    ${file ?? "in memory, gone with it"}`);
   output.say(

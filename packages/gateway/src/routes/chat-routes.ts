@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { ChatEvents, ChatMessage, ChatTap, CustomerMessage, Receipt, Timeline } from "@quickcard/web";
+import type { ChatTap, CustomerMessage, Receipt, Timeline } from "@quickcard/web";
 import { customerTextMaxLength } from "@quickcard/web";
 import { z } from "zod";
 import { resolveTap } from "../channels/web/resolve-tap.ts";
-import { eventStream, type StreamEvent } from "../events/event-stream.ts";
+import { eventStream } from "../events/event-stream.ts";
 import type { TypingSignals } from "../events/typing-signals.ts";
 import { ApiError } from "../http/api-error.ts";
 import { tooManyRequests } from "../http/mount-routes.ts";
 import { RateLimiter } from "../http/rate-limiter.ts";
 import { type AnyRoute, defineRoute, json, type RouteRequest } from "../http/route.ts";
 import type { ServerContext } from "../http/server-context.ts";
-import type { ContactRecord, EventRecord, InboundRecord, OutboundRecord } from "../store/records.ts";
+import type { ContactRecord, InboundRecord } from "../store/records.ts";
 import { readPlace } from "./event-routes.ts";
-import { toTimestamp } from "./resources.ts";
+import { chatEvent, isShown, toChatEvent, toChatMessage } from "./present-chat.ts";
 
 /** How many messages one reading of the timeline holds. */
 const timelineLength = 100;
@@ -238,56 +238,4 @@ function typingRoute(server: ServerContext, limiter: RateLimiter, agents: Agents
       return new Response(null, { status: 204 });
     },
   });
-}
-
-/** What is still on its way is not there for the customer yet, and what failed never will be. */
-function isShown(message: OutboundRecord | InboundRecord): boolean {
-  return message.direction === "inbound" || toShownStatus(message.status) !== undefined;
-}
-
-function toShownStatus(status: OutboundRecord["status"]): "sent" | "delivered" | "read" | undefined {
-  return status === "sent" || status === "delivered" || status === "read" ? status : undefined;
-}
-
-function toChatMessage(record: OutboundRecord | InboundRecord): ChatMessage {
-  const base = { id: record.id, timestamp: toTimestamp(record.createdAt) };
-  if (record.direction === "outbound") {
-    const status = toShownStatus(record.status) ?? "sent";
-    return { ...base, direction: "outbound", status, content: record.content };
-  }
-  const clientId = record.clientMessageId === undefined ? {} : { clientMessageId: record.clientMessageId };
-  return {
-    ...base,
-    direction: "inbound",
-    status: "received",
-    content: toChatContent(record.content),
-    ...clientId,
-  };
-}
-
-/** A tap's value is for the program; the customer's page needs only what it shows. */
-function toChatContent(content: InboundRecord["content"]): ChatMessage["content"] {
-  if (content.type === "text") return content;
-  // The page sends text and taps only.
-  if (content.type !== "tap") return { type: "text", text: `[${content.type}]` };
-  const { value: _, ...shown } = content;
-  return shown;
-}
-
-function toChatEvent(event: EventRecord): StreamEvent | undefined {
-  switch (event.type) {
-    case "message.inbound":
-      return chatEvent("message", toChatMessage(event.message));
-    case "conversation.state":
-      return chatEvent("state", { state: event.state });
-    case "message.status": {
-      if (event.status === "sent") return chatEvent("message", toChatMessage(event.message));
-      if (event.status !== "delivered" && event.status !== "read") return undefined;
-      return chatEvent("status", { messageId: event.message.id, status: event.status });
-    }
-  }
-}
-
-function chatEvent<Name extends keyof ChatEvents>(name: Name, data: ChatEvents[Name]): StreamEvent {
-  return { name, data };
 }
