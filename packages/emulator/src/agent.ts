@@ -73,7 +73,7 @@ export function createAgent(parts: AgentParts, { id, name }: AgentRecord): Agent
       [...conversations.values()].filter(
         (conversation) => isLive(conversation) && findOwn(conversation, id) !== undefined,
       ),
-    messages: (conversationId) => messages.where(conversationId),
+    messages: (conversationId) => messages.where("conversationId", conversationId),
     answer(conversationId) {
       answer(conversationId);
       flush();

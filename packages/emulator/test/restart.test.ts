@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { createEmulator, stoppedTime } from "@quickcard/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type EmulatorProcess, startEmulatorProcess } from "./emulator-process.ts";
-import { inbound, startMiddleware, startOrganisation, webhookSecret } from "./start-emulator.ts";
+import {
+  callApiWith,
+  fetchToken,
+  inbound,
+  startMiddleware,
+  startOrganisation,
+  webhookSecret,
+} from "./start-emulator.ts";
 
 let folder: string;
 let file: string;
@@ -38,6 +45,33 @@ test("what was not accepted is sent after a restart, and what is known stays kno
   ]);
   await again.close();
   await middleware.close();
+});
+
+test("an integration takes no messages until it is complete, which a restart only delays", async () => {
+  const options = { time, file, integrationCreationMs: 1000 };
+  const { emulator, callApi, middleware, close } = await startOrganisation(options);
+  const path = "/api/v2/conversations/messaging/integrations/open";
+  const { body: created } = await callApi("POST", path, {
+    name: "Till",
+    outboundNotificationWebhookUrl: middleware.url,
+    outboundNotificationWebhookSignatureSecretToken: webhookSecret,
+  });
+  const early = await callApi("POST", `/api/v2/conversations/messages/${created.id}/inbound/open/message`, {
+    ...inbound(),
+    text: "Hello",
+  });
+  expect(early).toMatchObject({ status: 400, body: { message: expect.stringContaining("not active yet") } });
+  await emulator.clock.advance(999);
+  await close();
+
+  const again = await createEmulator(options);
+  const { id, secret } = again.createClient();
+  const callAgain = callApiWith(again, await fetchToken(again, id, secret));
+  await again.clock.advance(1000);
+  expect(await callAgain("GET", `${path}/${created.id}`)).toMatchObject({
+    body: { createStatus: "Completed", status: "Active" },
+  });
+  await again.close();
 });
 
 test("a last line that a crash cut short is dropped, and the next one begins where it began", async () => {

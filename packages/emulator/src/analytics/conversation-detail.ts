@@ -15,7 +15,7 @@ const deliveryStatuses: Record<MessageStatus, string> = {
 
 /** `AnalyticsConversation` of a conversation: who took part, on what addresses, how it was delivered; never what was said. */
 export function detailOf({ messages, id }: Organisation, conversation: ConversationRecord) {
-  const all = messages.where(conversation.id);
+  const all = messages.where("conversationId", conversation.id);
   return {
     conversationId: conversation.id,
     conversationStart: conversation.startTime,

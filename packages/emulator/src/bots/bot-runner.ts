@@ -43,7 +43,7 @@ export function startBots(parts: DeliveryParts, webhooks: WebhookQueue): BotRunn
     if (event.type === "message") hear(event.message);
   });
   for (const { id } of organisation.conversations.values()) {
-    const last = organisation.messages.where(id).at(-1);
+    const last = organisation.messages.where("conversationId", id).at(-1);
     if (last !== undefined) hear(last);
   }
   return {

@@ -45,7 +45,7 @@ function sightControls(organisation: Organisation): ControlRoute[] {
         const conversation = findConversation(organisation, request.param("conversationId"));
         return {
           ...presentDeskConversation(organisation, conversation),
-          messages: messages.where(conversation.id).map(presentDeskMessage),
+          messages: messages.where("conversationId", conversation.id).map(presentDeskMessage),
         };
       },
     },

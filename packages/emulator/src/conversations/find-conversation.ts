@@ -1,6 +1,6 @@
 import type { FlowRecord } from "../bots/flow.ts";
 import { limits } from "../limits.ts";
-import { addressKey, type Organisation } from "../organisation/organisation.ts";
+import type { Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord, IntegrationRecord, ParticipantRecord } from "../organisation/records.ts";
 import { createParticipant, isLive, presentParticipant, saveConversation } from "./participants.ts";
 import { routeToAgent } from "./route-conversation.ts";
@@ -17,7 +17,11 @@ export function findLiveConversation(
   integrationId: string,
   address: string,
 ): ConversationRecord | undefined {
-  return conversations.findLast(addressKey({ integrationId, address }), isLive);
+  return conversations.findLast(
+    "address",
+    address,
+    (conversation) => conversation.integrationId === integrationId && isLive(conversation),
+  );
 }
 
 /** The conversation that a message of the customer's goes to: the live one, one that it reopens, or a new one. */
@@ -114,7 +118,9 @@ function createCustomer(organisation: Organisation, { id, name }: Customer): Par
 function findReopenable({ conversations, clock }: Organisation, integrationId: string, address: string) {
   const earliestEnd = new Date(clock.now() - limits.threadingMs.value).toISOString();
   return conversations.findLast(
-    addressKey({ integrationId, address }),
-    ({ endTime }) => endTime !== undefined && endTime >= earliestEnd,
+    "address",
+    address,
+    (ended) =>
+      ended.integrationId === integrationId && ended.endTime !== undefined && ended.endTime >= earliestEnd,
   );
 }

@@ -4,7 +4,7 @@ import { presentMessageDetails } from "./present-message.ts";
 
 /** `Conversation` of a conversation, where a participant's `messages` are its communications. */
 export function presentConversation(organisation: Organisation, conversation: ConversationRecord) {
-  const messages = organisation.messages.where(conversation.id);
+  const messages = organisation.messages.where("conversationId", conversation.id);
   return {
     id: conversation.id,
     startTime: conversation.startTime,
@@ -28,7 +28,7 @@ export function presentConversation(organisation: Organisation, conversation: Co
 
 /** `MessageConversation` of a conversation. */
 export function presentMessageConversation(organisation: Organisation, conversation: ConversationRecord) {
-  const messages = organisation.messages.where(conversation.id);
+  const messages = organisation.messages.where("conversationId", conversation.id);
   return {
     id: conversation.id,
     participants: conversation.participants.map((participant) => ({

@@ -57,8 +57,7 @@ function readIncoming(incoming: IncomingMessage, mostBytes: number): Promise<Buf
       else reject(tooLarge(mostBytes));
     });
     incoming.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    incoming.on("error", reject);
-    incoming.on("aborted", () => reject(new ApiError("bad.request", "The body was cut short.")));
+    incoming.on("error", () => reject(new ApiError("bad.request", "The body was cut short.")));
   });
 }
 

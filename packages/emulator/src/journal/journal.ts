@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 
 /** One change: a table's name, a key, and the value that it has from now on (`null`: none). */
-export type JournalLine = [table: string, key: string, value: unknown];
+export type JournalLine = [table: string, key: string, value: NonNullable<unknown> | null];
 
 /** Keeps what the emulator knows: in a file of one JSON line a change, or nowhere. */
 export interface Journal {

@@ -1,29 +1,29 @@
 import type { Journal, JournalLine } from "./journal.ts";
 
 /** What a table is called in the journal, and how it is kept. */
-export interface TableOptions<Row> {
+export interface TableOptions<Field extends string> {
   name: string;
-  /** Rows can be found by these keys too, which a row keeps as long as it is there. */
-  indexBy?: (row: Row) => readonly string[];
+  /** Rows can be found by what they have in these fields too, which a row keeps as long as it is there. */
+  indexBy?: readonly Field[];
   /** The most rows; the oldest make room. Default: no limit. */
   most?: number;
 }
 
 /** Rows by key, in the order in which they were first put, each change kept in a journal. Rows are never changed in place. */
-export class Table<Row> {
+export class Table<Row extends NonNullable<unknown>, Field extends string & keyof Row = never> {
   readonly name: string;
   readonly #journal: Journal;
-  readonly #indexBy: (row: Row) => readonly string[];
   readonly #most: number;
   readonly #rows = new Map<string, Row>();
-  readonly #index = new Map<string, string[]>();
+  /** For each field, the keys of the rows that have a value in it. */
+  readonly #indexes: ReadonlyMap<Field, Map<Row[Field], string[]>>;
   /** Goes along with the rows: the ones before it have made room, and looking for the oldest anew would pass them all again. */
   readonly #oldest = this.#rows.keys();
 
-  constructor(journal: Journal, { name, indexBy, most }: TableOptions<Row>) {
+  constructor(journal: Journal, { name, indexBy = [], most }: TableOptions<Field>) {
     this.name = name;
     this.#journal = journal;
-    this.#indexBy = indexBy ?? (() => []);
+    this.#indexes = new Map(indexBy.map((field) => [field, new Map()]));
     this.#most = most ?? Number.POSITIVE_INFINITY;
   }
 
@@ -39,15 +39,15 @@ export class Table<Row> {
     return this.#rows.values();
   }
 
-  /** The rows under a key of the index, the first put first. */
-  where(indexKey: string): Row[] {
-    const keys = this.#index.get(indexKey) ?? [];
+  /** The rows that have a value in an indexed field, the first put first. */
+  where(field: Field, value: Row[Field]): Row[] {
+    const keys = this.#indexes.get(field)?.get(value) ?? [];
     return keys.map((key) => this.#rows.get(key) as Row);
   }
 
-  /** The last row under a key of the index that fulfils a condition. */
-  findLast(indexKey: string, holds: (row: Row) => boolean): Row | undefined {
-    const keys = this.#index.get(indexKey) ?? [];
+  /** The last of them that fulfils a condition. */
+  findLast(field: Field, value: Row[Field], holds: (row: Row) => boolean): Row | undefined {
+    const keys = this.#indexes.get(field)?.get(value) ?? [];
     for (let place = keys.length - 1; place >= 0; place -= 1) {
       const row = this.#rows.get(keys[place] as string) as Row;
       if (holds(row)) return row;
@@ -82,10 +82,11 @@ export class Table<Row> {
     const isNew = !this.#rows.has(key);
     this.#rows.set(key, row);
     if (!isNew) return;
-    for (const indexKey of this.#indexBy(row)) {
-      const keys = this.#index.get(indexKey);
-      if (keys === undefined) this.#index.set(indexKey, [key]);
-      else keys.push(key);
+    for (const [field, index] of this.#indexes) {
+      const value = row[field];
+      const keys = index.get(value);
+      if (keys !== undefined) keys.push(key);
+      else if (value !== undefined) index.set(value, [key]);
     }
   }
 
@@ -93,10 +94,10 @@ export class Table<Row> {
     const row = this.#rows.get(key);
     if (row === undefined) return;
     this.#rows.delete(key);
-    for (const indexKey of this.#indexBy(row)) {
-      const keys = this.#index.get(indexKey) ?? [];
+    for (const [field, index] of this.#indexes) {
+      const keys = index.get(row[field]) ?? [];
       keys.splice(keys.indexOf(key), 1);
-      if (keys.length === 0) this.#index.delete(indexKey);
+      if (keys.length === 0) index.delete(row[field]);
     }
   }
 }

@@ -9,6 +9,7 @@ export type OrganisationEvent =
 /** Tells whoever listens, at once and in order. */
 export interface Hub<Event> {
   tell(event: Event): void;
+  hasListeners(): boolean;
   /** Returns what ends it. */
   listen(listener: (event: Event) => void): () => void;
 }
@@ -19,6 +20,7 @@ export function createHub<Event>(): Hub<Event> {
     tell(event) {
       for (const listener of [...listeners]) listener(event);
     },
+    hasListeners: () => listeners.size > 0,
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

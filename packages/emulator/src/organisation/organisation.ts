@@ -27,10 +27,8 @@ export interface Organisation {
   clients: Table<OAuthClientRecord>;
   tokens: Table<TokenRecord>;
   integrations: Table<IntegrationRecord>;
-  /** Also found by `addressKey`. */
-  conversations: Table<ConversationRecord>;
-  /** Also found by the id of their conversation and by `providerMessageKey`. */
-  messages: Table<MessageRecord>;
+  conversations: Table<ConversationRecord, "address">;
+  messages: Table<MessageRecord, "conversationId" | "providerMessageId">;
   webhooks: Table<WebhookRecord>;
   agents: Table<AgentRecord>;
   media: Table<MediaRecord>;
@@ -46,24 +44,6 @@ export interface Organisation {
   close(): void;
 }
 
-/** The key of all conversations of a customer with an integration. */
-export function addressKey({
-  integrationId,
-  address,
-}: Pick<ConversationRecord, "integrationId" | "address">): string {
-  return `${integrationId} ${address}`;
-}
-
-/** The key of an inbound message by what the provider calls it, or nothing where it has no name for it. */
-export function providerMessageKey({
-  integrationId,
-  providerMessageId,
-  normalizedMessage,
-}: Pick<MessageRecord, "integrationId" | "providerMessageId" | "normalizedMessage">): string | undefined {
-  if (providerMessageId === undefined) return undefined;
-  return `${integrationId} ${normalizedMessage.channel?.time} ${providerMessageId}`;
-}
-
 /** Opens the organisation that a journal holds, or begins one. */
 export function openOrganisation(journal: Journal, time: TimeSource, chance: Chance): Organisation {
   const facts = new Table<string | number>(journal, { name: "facts" });
@@ -71,17 +51,14 @@ export function openOrganisation(journal: Journal, time: TimeSource, chance: Cha
     clients: new Table<OAuthClientRecord>(journal, { name: "clients" }),
     tokens: new Table<TokenRecord>(journal, { name: "tokens", most: limits.tokens.value }),
     integrations: new Table<IntegrationRecord>(journal, { name: "integrations" }),
-    conversations: new Table<ConversationRecord>(journal, {
+    conversations: new Table<ConversationRecord, "address">(journal, {
       name: "conversations",
-      indexBy: (conversation) => [addressKey(conversation)],
+      indexBy: ["address"],
       most: limits.conversations.value,
     }),
-    messages: new Table<MessageRecord>(journal, {
+    messages: new Table<MessageRecord, "conversationId" | "providerMessageId">(journal, {
       name: "messages",
-      indexBy: (message) => {
-        const providerKey = providerMessageKey(message);
-        return providerKey === undefined ? [message.conversationId] : [message.conversationId, providerKey];
-      },
+      indexBy: ["conversationId", "providerMessageId"],
       most: limits.messages.value,
     }),
     webhooks: new Table<WebhookRecord>(journal, { name: "webhooks" }),
@@ -91,7 +68,7 @@ export function openOrganisation(journal: Journal, time: TimeSource, chance: Cha
     channels: new Table<ChannelRecord>(journal, { name: "channels", most: limits.tokens.value }),
     messagingSettings: new Table<MessagingSettingRecord>(journal, { name: "messagingSettings" }),
   };
-  restore(journal, [facts, ...Object.values(tables)] as Table<unknown>[]);
+  restore(journal, [facts, ...Object.values(tables)] as Table<NonNullable<unknown>>[]);
   const clock = createClock(time, Number(facts.get("aheadMs") ?? 0), (aheadMs) =>
     facts.put("aheadMs", aheadMs),
   );
@@ -123,7 +100,7 @@ function createTimestamp({ now }: EmulatorClock): () => string {
 /** A file is written anew once so many of its lines are history. */
 const staleLinesBeforeCompaction = 10_000;
 
-function restore(journal: Journal, tables: readonly Table<unknown>[]): void {
+function restore(journal: Journal, tables: readonly Table<NonNullable<unknown>>[]): void {
   const byName = new Map(tables.map((table) => [table.name, table]));
   const lines = journal.replay(([name, key, row]) => byName.get(name)?.restore(key, row));
   const live = tables.reduce((sum, table) => sum + table.size, 0);
@@ -131,6 +108,6 @@ function restore(journal: Journal, tables: readonly Table<unknown>[]): void {
   journal.compact(allLines(tables));
 }
 
-function* allLines(tables: readonly Table<unknown>[]) {
+function* allLines(tables: readonly Table<NonNullable<unknown>>[]) {
   for (const table of tables) yield* table.lines();
 }

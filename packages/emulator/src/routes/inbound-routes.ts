@@ -3,7 +3,7 @@ import { findLiveConversation } from "../conversations/find-conversation.ts";
 import { inboundChannel, receiveInto, receiveMessage } from "../conversations/receive-message.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
-import { type Organisation, providerMessageKey } from "../organisation/organisation.ts";
+import type { Organisation } from "../organisation/organisation.ts";
 import type { IntegrationRecord, MessageRecord } from "../organisation/records.ts";
 import type { Wire } from "../wire/models.ts";
 import { findIntegration } from "./integration-routes.ts";
@@ -149,13 +149,12 @@ function findRepeated(
   { id }: IntegrationRecord,
   channel: Wire<"OpenInboundMessageMessagingChannel">,
 ): MessageRecord | undefined {
-  const normalizedMessage = { type: "Text" as const, channel: { time: channel.time } };
-  const key = providerMessageKey({
-    integrationId: id,
-    providerMessageId: channel.messageId,
-    normalizedMessage,
-  });
-  return key === undefined ? undefined : messages.where(key)[0];
+  return messages.findLast(
+    "providerMessageId",
+    channel.messageId,
+    ({ integrationId, normalizedMessage }) =>
+      integrationId === id && normalizedMessage.channel?.time === channel.time,
+  );
 }
 
 function pickAnswer(

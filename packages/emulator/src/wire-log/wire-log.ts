@@ -45,8 +45,9 @@ export interface WireLog {
 
 export function createWireLog(): WireLog {
   const most = limits.wireLogEntries.value;
-  /** A ring with room for one more than stays. */
-  const ring: (WireLogEntry | undefined)[] = Array(most + 1).fill(undefined);
+  /** Rings with room for one more than stays. Every request is written here, few are ever read: an entry is made for its reader. */
+  const exchanges: (Exchange | undefined)[] = Array(most + 1).fill(undefined);
+  const sizes = new Float64Array(most + 1);
   const placeOf = (id: number) => id % (most + 1);
   const hub = createHub<WireLogEntry>();
   let oldestId = 1;
@@ -55,31 +56,35 @@ export function createWireLog(): WireLog {
 
   function makeRoom(): void {
     while (lastId - oldestId >= most || characters > limits.wireLogCharacters.value) {
-      characters -= sizeOf(ring[placeOf(oldestId)]);
-      ring[placeOf(oldestId)] = undefined;
+      characters -= sizes[placeOf(oldestId)] ?? 0;
+      exchanges[placeOf(oldestId)] = undefined;
       oldestId += 1;
     }
+  }
+
+  function get(id: number): WireLogEntry | undefined {
+    const exchange = id >= oldestId && id <= lastId ? exchanges[placeOf(id)] : undefined;
+    return exchange && { ...exchange, id };
   }
 
   return {
     add(exchange) {
       lastId += 1;
-      const entry = { ...exchange, id: lastId };
-      ring[placeOf(lastId)] = entry;
-      characters += sizeOf(entry);
+      exchanges[placeOf(lastId)] = exchange;
+      sizes[placeOf(lastId)] = sizeOf(exchange);
+      characters += sizeOf(exchange);
       makeRoom();
-      hub.tell(entry);
+      if (hub.hasListeners()) hub.tell({ ...exchange, id: lastId });
     },
-    get(id) {
-      const entry = ring[placeOf(id)];
-      return entry?.id === id ? entry : undefined;
+    get,
+    after(id) {
+      const entries: WireLogEntry[] = [];
+      for (let next = Math.max(Math.floor(id) + 1, oldestId); next <= lastId; next += 1)
+        entries.push(get(next) as WireLogEntry);
+      return entries;
     },
-    after: (id) =>
-      ring
-        .flatMap((entry) => (entry !== undefined && entry.id > id ? [entry] : []))
-        .toSorted((one, other) => one.id - other.id),
     clear() {
-      ring.fill(undefined);
+      exchanges.fill(undefined);
       oldestId = lastId + 1;
       characters = 0;
     },
@@ -87,6 +92,6 @@ export function createWireLog(): WireLog {
   };
 }
 
-function sizeOf(exchange: Exchange | undefined): number {
-  return (exchange?.requestBody.length ?? 0) + (exchange?.responseBody?.length ?? 0);
+function sizeOf({ requestBody, responseBody }: Exchange): number {
+  return requestBody.length + (responseBody?.length ?? 0);
 }
