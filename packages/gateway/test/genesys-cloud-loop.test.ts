@@ -335,6 +335,19 @@ function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedG
     expect(saidBy(linked, conversationId, "inbound").map(({ text }) => text)).toEqual(["Hello", ...words]);
   });
 
+  test("what was refused for the quota is told again without a search for it", async () => {
+    await using linked = await start();
+    const { customer, conversationId } = await meet(linked);
+    const { faults, wireLog } = linked.emulator;
+    faults.add({ on: "request", kind: "status", status: 429, retryAfterSeconds: 1, times: 3 });
+
+    await customer.write("Are you there?");
+    await waitUntil(async () => saidBy(linked, conversationId, "inbound").length === 2);
+
+    const searches = wireLog.after(0).filter(({ url }) => /messages\/bulk|details\/query/.test(url));
+    expect(searches).toEqual([]);
+  });
+
   test("what may have been told before the gateway stopped is told once its settling time is over", async () => {
     await using linked = await start({ link: { policy: { settleMs: 1500 } } });
     const { customer, conversationId } = await meet(linked);

@@ -17,6 +17,7 @@ import { failedReceipt } from "./receipt-of.ts";
 import { type PlanForChannel, takeWebhook } from "./take-webhook.ts";
 import { tellGenesysCloud } from "./tell-genesys-cloud.ts";
 import { tellTyping } from "./tell-typing.ts";
+import { UntoldEvents } from "./untold-events.ts";
 import { WebhookIntake } from "./webhook-intake.ts";
 import { webhookRoute } from "./webhook-route.ts";
 
@@ -75,6 +76,7 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
     onError,
   });
   const keep = (integrationId: string, body: string) => intake.keep(integrationId, body);
+  const untold = new UntoldEvents();
   const startedAt = world.monotonicNow();
   const stopping = new AbortController();
   let starting: Promise<void> | undefined;
@@ -93,7 +95,7 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
           afterMs: Math.ceil(settlesInMs),
         };
       }
-      return tellGenesysCloud({ cloud, store, integrations, policy, random, now }, claim, signal);
+      return tellGenesysCloud({ cloud, store, integrations, policy, untold, random, now }, claim, signal);
     },
     tellTyping: (contactId) => tellTyping({ cloud, store, now, onError }, contactId),
     start() {

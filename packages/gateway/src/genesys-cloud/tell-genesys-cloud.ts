@@ -1,3 +1,4 @@
+import { OpenMessagingError } from "@quickcard/client";
 import type { EventRecord } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
 import type { NotificationClaim, NotificationResult } from "../store/subscription-store.ts";
@@ -8,6 +9,7 @@ import type { LinkPolicy } from "./link-policy.ts";
 import { tellConversationState } from "./tell-conversation-state.ts";
 import { tellInbound } from "./tell-inbound.ts";
 import { tellStatus } from "./tell-status.ts";
+import type { UntoldEvents } from "./untold-events.ts";
 
 /** The part of the store that the link works on. */
 export type LinkedStore = Pick<
@@ -29,6 +31,8 @@ export interface TellOptions {
   store: LinkedStore;
   integrations: readonly LinkIntegration[];
   policy: LinkPolicy;
+  /** What this process knows of attempts before. */
+  untold: UntoldEvents;
   random: () => number;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -48,20 +52,28 @@ export interface Telling<Event extends EventRecord = EventRecord> extends TellOp
  */
 export async function tellGenesysCloud(
   options: TellOptions,
-  { event, attempt }: Pick<NotificationClaim, "event" | "attempt">,
+  claim: Pick<NotificationClaim, "event" | "attempt">,
   signal: AbortSignal,
 ): Promise<NotificationResult> {
+  const { untold, policy, random, now } = options;
+  const { event, attempt } = claim;
+  const isRepeated = untold.mayBeTold(claim);
+  untold.delete(claim);
   try {
-    await tell({ ...options, event, isRepeated: attempt > 1, signal });
+    await tell({ ...options, event, isRepeated, signal });
     return { kind: "taken" };
   } catch (error) {
-    const { policy, random, now } = options;
     // A request that was cut off by its time may have been carried out.
     if (signal.aborted) {
       return { kind: "retry", reason: "Genesys Cloud did not answer in time.", afterMs: policy.settleMs };
     }
+    if (!isRepeated && hasToldNothing(error)) untold.add(claim);
     return decideOnFailure(error, { attempt, ageMs: now() - event.createdAt, policy, random });
   }
+}
+
+function hasToldNothing(error: unknown): boolean {
+  return OpenMessagingError.is(error) && (error.fate === "not_sent" || error.fate === "not_applied");
 }
 
 function tell(telling: Telling): Promise<void> {

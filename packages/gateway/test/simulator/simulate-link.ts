@@ -5,6 +5,7 @@ import { DeliveryWorker, type DeliveryWorld } from "../../src/delivery/delivery-
 import { defaultLinkPolicy, type LinkPolicy } from "../../src/genesys-cloud/link-policy.ts";
 import { linkSubscription } from "../../src/genesys-cloud/link-subscription.ts";
 import { tellGenesysCloud } from "../../src/genesys-cloud/tell-genesys-cloud.ts";
+import { UntoldEvents } from "../../src/genesys-cloud/untold-events.ts";
 import { createMemoryStore } from "../../src/store/memory/memory-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { defaultNotificationPolicy } from "../../src/subscriptions/notification-policy.ts";
@@ -219,6 +220,7 @@ function startProcess({ store, cloud, policy, time, random }: ProcessOptions): (
     },
   };
   const onError = () => {};
+  const untold = new UntoldEvents();
   new SubscriptionWorker({
     store: own,
     policy: notificationPolicy,
@@ -232,6 +234,7 @@ function startProcess({ store, cloud, policy, time, random }: ProcessOptions): (
             store: own,
             integrations: [integration],
             policy,
+            untold,
             random: () => random.next(),
             now: () => time.now,
           },
