@@ -80,7 +80,7 @@ export const optionRules = {
   },
   token: {
     accepts: (value) => isToken(value) || isFunction(value),
-    must: "be an access token, or a function that returns one",
+    must: "be an access token, without `Bearer`, or a function that returns one",
   },
   timeoutMs: { default: 120_000, accepts: isDuration, must: "be milliseconds, more than 0" },
   attemptTimeoutMs: { default: 15_000, accepts: isDuration, must: "be milliseconds, more than 0" },

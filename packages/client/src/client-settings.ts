@@ -31,7 +31,8 @@ export interface ClientSettings {
  *
  * @throws ConfigurationError for the first that is unknown, missing or not usable.
  */
-export function readClientOptions(options: ClientOptions): ClientSettings {
+export function readClientOptions(given: ClientOptions | null | undefined): ClientSettings {
+  const options = given ?? {};
   for (const [name, value] of Object.entries(options)) checkOption(name, value);
   const baseUrl = readBaseUrl(options.baseUrl ?? optionRules.baseUrl.default);
   return {

@@ -38,11 +38,14 @@ describe("a base URL", () => {
 });
 
 test.each([
+  [undefined, "clientId"],
+  [null, "clientId"],
   [{}, "clientId"],
   [{ clientId: "a" }, "clientSecret"],
   [{ clientId: "", clientSecret: "b" }, "clientId"],
   [{ ...credentials, token: "t" }, "token"],
   [{ token: "not a token" }, "token"],
+  [{ token: "Bearer t" }, "token"],
   [{ token: "t", timeoutMs: 0 }, "timeoutMs"],
   [{ token: "t", timeoutMs: Number.NaN }, "timeoutMs"],
   [{ token: "t", attemptTimeoutMs: "5" }, "attemptTimeoutMs"],

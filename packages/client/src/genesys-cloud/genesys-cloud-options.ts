@@ -18,8 +18,8 @@ export interface GenesysCloudOptions extends Omit<ClientOptions, "authentication
  *
  * @throws ConfigurationError
  */
-export function readGenesysCloudOptions(options: GenesysCloudOptions): ClientSettings {
-  const { region, baseUrl, loginUrl, ...others } = options;
+export function readGenesysCloudOptions(options: GenesysCloudOptions | null | undefined): ClientSettings {
+  const { region, baseUrl, loginUrl, ...others } = options ?? {};
   if (region !== undefined && baseUrl !== undefined) {
     throw optionError("baseUrl", "`baseUrl` is given beside `region`", "Give one or the other.");
   }
