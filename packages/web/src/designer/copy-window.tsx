@@ -1,7 +1,7 @@
 import type { Content } from "@quickcard/content";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { CodeBlock } from "../reference/code-block.tsx";
+import { CodeBlock } from "../code-block/code-block.tsx";
 import { type CodeLanguage, codeLanguages, codeSample } from "./code-samples.ts";
 import { Modal } from "./modal.tsx";
 

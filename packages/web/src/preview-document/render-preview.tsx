@@ -6,13 +6,17 @@ import { ChannelColumn } from "../designer/preview/channel-column.tsx";
 import previewsCss from "../designer/previews.css?inline";
 import messageCss from "../message/message.css?inline";
 import tappableCss from "../message/tappable.css?inline";
+import groundCss from "../page.css?inline";
 import type { PreviewDocumentOptions } from "../preview-document.ts";
 import choicesCss from "../skins/choices.css?inline";
 import phoneCss from "../skins/phone.css?inline";
 import skinsCss from "../skins/skins.css?inline";
+import themeCss from "../theme.css?inline";
 import documentCss from "./preview-document.css?inline";
 
 const pageCss = [
+  themeCss,
+  groundCss,
   messageCss,
   tappableCss,
   skinsCss,

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { CodeBlock } from "./code-block.tsx";
+import { CodeBlock } from "../code-block/code-block.tsx";
 import { curlCommand } from "./curl-command.ts";
 import { type OpenApiDocument, type PlacedOperation, type Response, scopesOf } from "./openapi-document.ts";
 import { Prose, Words } from "./prose.tsx";

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCopied } from "../../code-block/use-copied.ts";
 import { Icon } from "../../message/icons.tsx";
 import type { Desk } from "../desk.ts";
 import type { Exchange } from "../desk-wire.ts";
-import { useCopied } from "../use-copied.ts";
 import { exchangeCurl } from "./exchange-curl.ts";
 import { durationLabel, SignatureBadge, StatusBadge } from "./exchange-row.tsx";
 import { jsonTokens, prettyBody } from "./json-tokens.ts";
@@ -63,7 +63,7 @@ function Deeds({ exchange, desk }: { exchange: Exchange; desk: Desk }): JSX.Elem
           <Icon name="replay" /> Replay
         </button>
       )}
-      <button type="button" class="button" onClick={() => copy(exchangeCurl(exchange, location.origin))}>
+      <button type="button" class="button" onClick={() => void copy(exchangeCurl(exchange, location.origin))}>
         <Icon name={isCopied ? "tick" : "copy"} /> {isCopied ? "Copied" : "Copy as curl"}
       </button>
       <span class="told" role="status">
