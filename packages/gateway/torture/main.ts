@@ -6,11 +6,17 @@ import { complaintsOf, rowOf, tableHead } from "./report.ts";
 import { runScenario } from "./run-scenario.ts";
 import { scenarios } from "./scenarios.ts";
 import { tortureLateness, torturePolicy, tortureTraits } from "./torture-policy.ts";
+import { runVendorTorture } from "./vendor/run-vendor-torture.ts";
+import { type TorturedVendorName, torturedVendors } from "./vendor/tortured-vendors.ts";
 
 const { values } = parseArgs({
   options: {
     store: { type: "string", multiple: true, default: ["sqlite", "postgres"] },
-    only: { type: "string", multiple: true, default: [...scenarios.map(({ name }) => name), "link"] },
+    only: {
+      type: "string",
+      multiple: true,
+      default: [...scenarios.map(({ name }) => name), "link", "vendors"],
+    },
     scale: { type: "string", default: "1" },
     seed: { type: "string", default: "1" },
   },
@@ -53,6 +59,20 @@ for (const store of ["sqlite", "postgres"] as const) {
       `to customers, ${kills} times \`kill -9\` of the gateway, ${seconds} s: ${broken.length} broken promises.`,
   );
   complaints.push(...broken);
+}
+for (const vendor of Object.keys(torturedVendors) as TorturedVendorName[]) {
+  if (!values.only.includes("vendors")) continue;
+  for (const store of ["sqlite", "postgres"] as const) {
+    if (!values.store.includes(store) || (store === "postgres" && postgresPrograms === undefined)) continue;
+    const size = { messages: 1000 * scale, customers: Math.max(10, 40 * scale), kills: 20 * scale, seed };
+    const result = await runVendorTorture({ ...size, vendor, store, postgresPrograms });
+    console.log(
+      `\n${vendor}'s adapter and stand-in on ${store}, 8 % faults: ${result.messages} messages, of which a tenth in parts, ` +
+        `${result.kills} times \`kill -9\` of the gateway, ${result.seconds} s: ${result.sent} sent, ${result.unknown} ` +
+        `unknown, ${result.complaints.length} broken promises.`,
+    );
+    complaints.push(...result.complaints);
+  }
 }
 if (complaints.length > 0) {
   console.error(`\n${complaints.join("\n")}`);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { type OpenMessagingClient, OpenMessagingError, text as textContent } from "@quickcard/client";
-import { type Operation, textOf } from "./operation.ts";
+import { textOf as nameOf, type Operation } from "./operation.ts";
 
 /** What senders are told. */
 export interface SendingPlan {
@@ -12,6 +12,8 @@ export interface SendingPlan {
   senders: number;
   /** How long a sender repeats one send before it gives up. */
   patienceMs: number;
+  /** What the nth message to a contact says. Default: that. */
+  textOf?: (contactIndex: number, number: number) => string;
   onAnswered: () => void;
 }
 
@@ -21,6 +23,7 @@ export interface SendingPlan {
  */
 export async function sendAll(plan: SendingPlan): Promise<Operation[]> {
   const operations: Operation[] = [];
+  const { textOf = nameOf } = plan;
   const senders = Array.from({ length: plan.senders }, async (_, sender) => {
     const mine = [...plan.contactIds.entries()].filter(([index]) => index % plan.senders === sender);
     for (let number = 0; number < plan.sendsPerContact; number += 1) {
