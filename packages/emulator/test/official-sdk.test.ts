@@ -186,6 +186,11 @@ test("an agent's file is uploaded, checked and sent", async () => {
       upload.id,
     ),
   ).resolves.toMatchObject({ status: "valid", mediaType: "application/pdf" });
+  await expect(
+    conversations().getConversationsMessageCommunicationMessagesMedia(conversationId, communicationId, {
+      status: "valid",
+    }),
+  ).resolves.toMatchObject({ total: 1, entities: [{ id: upload.id }] });
 
   await conversations().postConversationsMessageCommunicationMessages(conversationId, communicationId, {
     mediaIds: [upload.id],
@@ -195,6 +200,23 @@ test("an agent's file is uploaded, checked and sent", async () => {
   const { attachment } = middleware.received.at(-1)?.body.content[0] ?? {};
   expect(attachment).toMatchObject({ mediaType: "File", filename: "receipt.pdf" });
   expect(await (await fetch(attachment.url)).text()).toBe("%PDF-1.7");
+});
+
+test("profiles of supported content are made, and recipients and media are listed", async () => {
+  const profile = await conversations().postConversationsMessagingSupportedcontent({
+    name: "Pictures",
+    mediaTypes: { allow: { inbound: [{ type: "image/*" }], outbound: [] } },
+  });
+  await expect(
+    conversations().getConversationsMessagingSupportedcontentSupportedContentId(profile.id),
+  ).resolves.toMatchObject({ name: "Pictures", version: 1 });
+  await conversations().deleteConversationsMessagingSupportedcontentSupportedContentId(profile.id);
+  await expect(conversations().getConversationsMessagingIntegrations()).resolves.toMatchObject({
+    entities: [{ id: integrationId, messengerType: "open" }],
+  });
+  await expect(new platformClient.RoutingApi().getRoutingMessageRecipients()).resolves.toMatchObject({
+    entities: [{ id: integrationId, messengerType: "open" }],
+  });
 });
 
 test("addresses are listed, and integrations changed and deleted", async () => {

@@ -27,7 +27,11 @@ function readPlatformModels(): Map<string, Map<string, PlatformField>> {
 }
 
 /** Where our table leaves the SDK's types, each for a reason told beside it. */
-const looser = new Set(["AdditionalMessage.textBody", "ConversationNotificationTemplateHeader.type"]);
+const looser = new Set([
+  "AdditionalMessage.textBody",
+  "ConversationNotificationTemplateHeader.type",
+  "SupportedContent.id",
+]);
 
 const valuesOf = (type: string) => (enumerations as Record<string, readonly string[]>)[type]?.join(" | ");
 

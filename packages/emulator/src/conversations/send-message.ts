@@ -2,6 +2,7 @@ import type { Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord, IntegrationRecord, MessageRecord } from "../organisation/records.ts";
 import type { WebhookQueue } from "../webhooks/webhook-queue.ts";
 import type { Wire } from "../wire/models.ts";
+import { isMediaAllowed } from "./allowed-media.ts";
 import { saveMessage } from "./save-message.ts";
 
 /** What goes to the customer. */
@@ -11,7 +12,10 @@ export interface SentMessage {
   body: Pick<Wire<"ConversationNormalizedMessage">, "type" | "text" | "content">;
 }
 
-/** Stores a message to the customer and queues its webhook: whoever sent it, the integration hears of it. */
+/**
+ * Stores a message to the customer and queues its webhook: whoever sent it, the integration hears of it. One with media that the
+ * integration's profile does not let out has failed, and goes nowhere.
+ */
 export function sendMessage(
   organisation: Organisation,
   webhooks: WebhookQueue,
@@ -28,6 +32,12 @@ export function sendMessage(
     originatingEntity: sent.originatingEntity,
     direction: "Outbound",
   };
+  const isStopped =
+    integration !== undefined &&
+    (sent.body.content ?? []).some(
+      ({ attachment }) =>
+        attachment !== undefined && !isMediaAllowed(organisation, integration, "outbound", attachment.mime),
+    );
   const message = saveMessage(organisation, {
     id,
     conversationId: conversation.id,
@@ -35,13 +45,14 @@ export function sendMessage(
     integrationId: conversation.integrationId,
     address: conversation.address,
     direction: "outbound",
-    status: "queued",
+    status: isStopped ? "failed" : "queued",
     timestamp: organisation.timestamp(),
     providerMessageId: undefined,
     normalizedMessage,
     receipts: [],
-    error: undefined,
+    error: isStopped ? mediaNotAllowed : undefined,
   });
+  if (isStopped) return message;
   webhooks.enqueue({
     integrationId: conversation.integrationId,
     conversationId: conversation.id,
@@ -50,6 +61,11 @@ export function sendMessage(
   });
   return message;
 }
+
+const mediaNotAllowed = {
+  code: "MediaTypeNotAllowed",
+  message: "The integration's profile of supported content does not let this media out.",
+};
 
 /** Tells the integration that somebody types, where its messaging setting lets such events out. */
 export function sendTyping(

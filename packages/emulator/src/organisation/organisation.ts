@@ -14,6 +14,7 @@ import type {
   MessageRecord,
   MessagingSettingRecord,
   OAuthClientRecord,
+  SupportedContentRecord,
   TokenRecord,
   WebhookRecord,
 } from "./records.ts";
@@ -35,6 +36,7 @@ export interface Organisation {
   flows: Table<FlowRecord>;
   channels: Table<ChannelRecord>;
   messagingSettings: Table<MessagingSettingRecord>;
+  supportedContents: Table<SupportedContentRecord>;
   /** The moment in the organisation's time, as its API writes it. */
   timestamp(): string;
   /** Hands all changes so far to the operating system. */
@@ -67,6 +69,7 @@ export function openOrganisation(journal: Journal, time: TimeSource, chance: Cha
     flows: new Table<FlowRecord>(journal, { name: "flows" }),
     channels: new Table<ChannelRecord>(journal, { name: "channels", most: limits.tokens.value }),
     messagingSettings: new Table<MessagingSettingRecord>(journal, { name: "messagingSettings" }),
+    supportedContents: new Table<SupportedContentRecord>(journal, { name: "supportedContents" }),
   };
   restore(journal, [facts, ...Object.values(tables)] as Table<NonNullable<unknown>>[]);
   const clock = createClock(time, Number(facts.get("aheadMs") ?? 0), (aheadMs) =>

@@ -8,6 +8,7 @@ export const knownPermissions = [
   "conversation:message:park",
   "conversation:message:receive",
   "conversation:message:view",
+  "conversation:messageMedia:view",
   "conversation:participant:wrapup",
   "conversation:webmessaging:create",
   "conversation:webmessaging:view",
@@ -20,6 +21,9 @@ export const knownPermissions = [
   "messaging:setting:delete",
   "messaging:setting:edit",
   "messaging:setting:view",
+  "messaging:supportedContent:add",
+  "messaging:supportedContent:delete",
+  "messaging:supportedContent:edit",
   "messaging:supportedContent:view",
   "routing:message:manage",
 ] as const;

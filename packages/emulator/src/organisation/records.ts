@@ -132,6 +132,18 @@ export interface MediaRecord {
   data: string | undefined;
 }
 
+/** A profile of supported content. */
+export interface SupportedContentRecord {
+  id: string;
+  name: string;
+  mediaTypes: Wire<"MediaTypes"> | undefined;
+  /** Whether integrations that name none have it. */
+  isDefault: boolean;
+  dateCreated: string;
+  dateModified: string;
+  version: number;
+}
+
 export interface MessagingSettingRecord {
   id: string;
   name: string;

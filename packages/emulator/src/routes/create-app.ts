@@ -23,6 +23,7 @@ import { messageRoutes } from "./message-routes.ts";
 import { messagingSettingRoutes } from "./messaging-setting-routes.ts";
 import { notificationRoutes } from "./notification-routes.ts";
 import { answerTokenRequest, tokenErrorBody } from "./oauth-token.ts";
+import { recipientRoutes } from "./recipient-routes.ts";
 import { supportedContentRoutes } from "./supported-content-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
 
@@ -41,6 +42,7 @@ function apiRoutes({ webhooks, integrationCreationMs }: RouteParts): Route[] {
   return [
     ...tokenRoutes,
     ...integrationRoutes(integrationCreationMs),
+    ...recipientRoutes,
     ...supportedContentRoutes,
     ...messagingSettingRoutes,
     ...inboundRoutes,

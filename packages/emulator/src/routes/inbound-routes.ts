@@ -1,3 +1,4 @@
+import { isMediaAllowed } from "../conversations/allowed-media.ts";
 import { applyReceipt } from "../conversations/apply-receipt.ts";
 import { findLiveConversation } from "../conversations/find-conversation.ts";
 import { inboundChannel, receiveInto, receiveMessage } from "../conversations/receive-message.ts";
@@ -22,7 +23,8 @@ export const inboundRoutes = [
       const integration = findReadyIntegration(organisation, params.integrationId);
       checkMessage(body);
       const repeated = findRepeated(organisation, integration, body.channel);
-      const message = repeated ?? receiveMessage(organisation, integration, readMessage(body));
+      const message =
+        repeated ?? receiveMessage(organisation, integration, readMessage(organisation, integration, body));
       return {
         body: {
           ...pickAnswer(message, ["id", "channel", "type", "text", "content", "metadata"]),
@@ -97,16 +99,25 @@ function checkMessage({ text, content }: Wire<"OpenInboundNormalizedMessage">): 
     throw new ApiError("bad.request", "If contentType = Attachment only one item is allowed.");
 }
 
-function readMessage({ channel, text, content, metadata }: Wire<"OpenInboundNormalizedMessage">) {
+/** What is stored of a message. Media that the integration's profile does not let in are left out, as the platform does. */
+function readMessage(
+  organisation: Organisation,
+  integration: IntegrationRecord,
+  { channel, text, content, metadata }: Wire<"OpenInboundNormalizedMessage">,
+) {
+  const allowed = content?.filter(
+    ({ attachment }) =>
+      attachment === undefined || isMediaAllowed(organisation, integration, "inbound", attachment.mime),
+  );
   return {
     channel,
     body: {
       type: "Text" as const,
       ...(text === undefined ? {} : { text }),
-      ...(content === undefined
+      ...(allowed === undefined
         ? {}
         : {
-            content: content.map(({ attachment }) => ({
+            content: allowed.map(({ attachment }) => ({
               contentType: "Attachment" as const,
               ...(attachment === undefined ? {} : { attachment }),
             })),

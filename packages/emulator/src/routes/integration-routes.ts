@@ -5,9 +5,13 @@ import type { Organisation } from "../organisation/organisation.ts";
 import type { IntegrationRecord } from "../organisation/records.ts";
 import type { Wire } from "../wire/models.ts";
 import { pageOf } from "./page.ts";
-import { defaultSupportedContentId } from "./supported-content-routes.ts";
+import { defaultSupportedContent, findSupportedContent } from "./supported-content-routes.ts";
 
-const path = "/api/v2/conversations/messaging/integrations/open";
+const allPath = "/api/v2/conversations/messaging/integrations";
+const path = `${allPath}/open`;
+
+/** Where the recipient of an integration is. */
+export const recipientsPath = "/api/v2/routing/message/recipients";
 
 /** Creating, reading, changing and deleting Open Messaging integrations. */
 export function integrationRoutes(creationMs: number) {
@@ -26,8 +30,17 @@ export function integrationRoutes(creationMs: number) {
       path,
       permissions: { all: ["messaging:integration:view"] },
       handle: ({ organisation, query }) => {
-        const page = pageOf([...organisation.integrations.values()], query, path);
-        return { body: { ...page, entities: page.entities.map((row) => present(organisation, row)) } };
+        const rows = filtered(organisation, query).map((row) => present(organisation, row));
+        return { body: pageOf(rows, query, path) };
+      },
+    }),
+    route({
+      method: "GET",
+      path: allPath,
+      permissions: { all: ["messaging:integration:view"] },
+      handle: ({ organisation, query }) => {
+        const rows = filtered(organisation, query).map((row) => presentOfAnyKind(organisation, row));
+        return { body: pageOf(rows, query, allPath) };
       },
     }),
     route({
@@ -57,27 +70,20 @@ export function integrationRoutes(creationMs: number) {
         return {};
       },
     }),
-    route({
-      method: "PUT",
-      path: "/api/v2/routing/message/recipients/{recipientId}",
-      permissions: { all: ["routing:message:manage"] },
-      body: "RecipientRequest",
-      handle: ({ organisation, params, body }) => {
-        const integration = findIntegration(organisation, params.recipientId);
-        organisation.integrations.put(integration.id, { ...integration, flowId: body.flow?.id });
-        return { body: presentRecipient(integration.id, integration.name, body.flow?.id) };
-      },
-    }),
-    route({
-      method: "GET",
-      path: "/api/v2/routing/message/recipients/{recipientId}",
-      permissions: { all: ["routing:message:manage"] },
-      handle: ({ organisation, params }) => {
-        const { id, name, flowId } = findIntegration(organisation, params.recipientId);
-        return { body: presentRecipient(id, name, flowId) };
-      },
-    }),
   ];
+}
+
+/** The integrations that a listing's query asks for. */
+function filtered({ integrations }: Organisation, query: URLSearchParams): IntegrationRecord[] {
+  const [supportedContentId, messagingSettingId] = [
+    query.get("supportedContentId"),
+    query.get("messagingSettingId"),
+  ];
+  return [...integrations.values()].filter(
+    (integration) =>
+      (supportedContentId === null || integration.supportedContentId === supportedContentId) &&
+      (messagingSettingId === null || integration.messagingSettingId === messagingSettingId),
+  );
 }
 
 /** An integration of this organisation's. @throws ApiError 404 */
@@ -99,7 +105,7 @@ export function createIntegration(
     webhookUrl: "",
     webhookSecret: "",
     webhookHeaders: {},
-    supportedContentId: defaultSupportedContentId,
+    supportedContentId: defaultSupportedContent(organisation).id,
     messagingSettingId: undefined,
     ...readFields(organisation, body),
     id: organisation.chance.uuid(),
@@ -163,8 +169,7 @@ function readFields(organisation: Organisation, body: Wire<"OpenIntegrationUpdat
       `outboundNotificationWebhookSignatureSecretToken should be longer than ${limits.secretCharacters.value - 1} characters`,
     );
   if (webhookHeaders !== undefined) checkHeaders(webhookHeaders);
-  if (supportedContent !== undefined && supportedContent.id !== defaultSupportedContentId)
-    throw notFound("supported content profile");
+  if (supportedContent !== undefined) findSupportedContent(organisation, supportedContent.id);
   if (messagingSetting !== undefined && organisation.messagingSettings.get(messagingSetting.id) === undefined)
     throw notFound("messaging setting");
   return {
@@ -172,6 +177,7 @@ function readFields(organisation: Organisation, body: Wire<"OpenIntegrationUpdat
     ...(url === undefined ? {} : { webhookUrl: url }),
     ...(secret === undefined ? {} : { webhookSecret: secret }),
     ...(webhookHeaders === undefined ? {} : { webhookHeaders }),
+    ...(supportedContent === undefined ? {} : { supportedContentId: supportedContent.id }),
     ...(messagingSetting === undefined ? {} : { messagingSettingId: messagingSetting.id }),
   };
 }
@@ -212,7 +218,7 @@ function present({ messagingSettings }: Organisation, integration: IntegrationRe
     outboundNotificationWebhookSignatureSecretToken: integration.webhookSecret,
     webhookHeaders: integration.webhookHeaders,
     status: integration.createStatus === "Completed" ? "Active" : "Inactive",
-    recipient: { id, selfUri: `/api/v2/routing/message/recipients/${id}` },
+    recipient: { id, selfUri: `${recipientsPath}/${id}` },
     dateCreated: integration.dateCreated,
     dateModified: integration.dateModified,
     createdBy: { id: integration.createdBy },
@@ -222,12 +228,14 @@ function present({ messagingSettings }: Organisation, integration: IntegrationRe
   };
 }
 
-function presentRecipient(id: string, name: string, flowId: string | undefined) {
-  return {
-    id,
-    name,
-    messengerType: "open",
-    ...(flowId === undefined ? {} : { flow: { id: flowId } }),
-    selfUri: `/api/v2/routing/message/recipients/${id}`,
-  };
+/** `MessagingIntegration`: what integrations of all kinds have in common. */
+function presentOfAnyKind(organisation: Organisation, integration: IntegrationRecord) {
+  const {
+    outboundNotificationWebhookUrl: _url,
+    outboundNotificationWebhookSignatureSecretToken: _secret,
+    webhookHeaders: _headers,
+    createStatus: _status,
+    ...common
+  } = present(organisation, integration);
+  return { ...common, messengerType: "open", version: 1 };
 }

@@ -9,6 +9,7 @@ import type { Organisation } from "../organisation/organisation.ts";
 import type { MediaRecord } from "../organisation/records.ts";
 import { findCommunication } from "./conversation-routes.ts";
 import { mediaTypeOf } from "./media-type.ts";
+import { pageOf } from "./page.ts";
 
 const path =
   "/api/v2/conversations/messages/{conversationId}/communications/{communicationId}/messages/media";
@@ -55,28 +56,54 @@ export const mediaRoutes = [
   }),
   route({
     method: "GET",
+    path,
+    permissions: { any: ["conversation:messageMedia:view"] },
+    handle: ({ organisation, params, query, origin }) => {
+      const { participant } = findCommunication(organisation, params);
+      const status = query.get("status");
+      const all = [...organisation.media.values()].filter(
+        (media) =>
+          media.communicationId === participant.communicationId &&
+          (status === null || media.status === status),
+      );
+      const listing = path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? "");
+      return {
+        body: pageOf(
+          all.map((media) => present(media, origin)),
+          query,
+          listing,
+        ),
+      };
+    },
+  }),
+  route({
+    method: "GET",
     path: `${path}/{mediaId}`,
     permissions: { any: ["conversation:message:view", "conversation:webmessaging:view"] },
     handle: ({ organisation, params, origin }) => {
       const { participant } = findCommunication(organisation, params);
       const media = organisation.media.get(params.mediaId ?? "");
       if (media?.communicationId !== participant.communicationId) throw notFound("media");
-      return {
-        body: {
-          id: media.id,
-          name: media.name,
-          url: downloadUrl(origin, media),
-          mediaType: media.mediaType,
-          contentLengthBytes: media.contentLengthBytes,
-          status: media.status,
-          conversationId: media.conversationId,
-          communicationId: media.communicationId,
-          selfUri: selfUri(media),
-        },
-      };
+      return { body: present(media, origin) };
     },
   }),
 ];
+
+/** `MessageMediaData` of a file. */
+function present(media: MediaRecord, origin: string) {
+  const { id, name, mediaType, contentLengthBytes, status, conversationId, communicationId } = media;
+  return {
+    id,
+    name,
+    url: downloadUrl(origin, media),
+    mediaType,
+    contentLengthBytes,
+    status,
+    conversationId,
+    communicationId,
+    selfUri: selfUri(media),
+  };
+}
 
 /** The address of a file, which carries its own key as signed addresses do. */
 export function downloadUrl(origin: string, { id, uploadKey, name }: MediaRecord): string {

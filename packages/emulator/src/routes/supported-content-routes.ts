@@ -1,43 +1,120 @@
-import { notFound } from "../http/api-error.ts";
+import { ApiError, notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
+import type { Organisation } from "../organisation/organisation.ts";
+import type { SupportedContentRecord } from "../organisation/records.ts";
 import { pageOf } from "./page.ts";
 
 const path = "/api/v2/conversations/messaging/supportedcontent";
+const onePath = `${path}/{supportedContentId}`;
 
-/** The one profile that there is: it lets all media through. */
-export const defaultSupportedContentId = "0b5a1f52-5d8a-4f0c-9b57-3c7c6f0f1a01";
-
-const anyMedia = [{ type: "*/*" }];
-
-const defaultProfile = {
-  id: defaultSupportedContentId,
-  name: "Default",
-  version: 1,
-  mediaTypes: { allow: { inbound: anyMedia, outbound: anyMedia } },
-  selfUri: `${path}/${defaultSupportedContentId}`,
-};
-
-/** Reading the profile of supported content. */
+/** Profiles of supported content: which media go in and out. */
 export const supportedContentRoutes = [
   route({
     method: "GET",
     path,
     permissions: { all: ["messaging:supportedContent:view"] },
-    handle: ({ query }) => ({ body: pageOf([defaultProfile], query, path) }),
+    handle: ({ organisation, query }) => ({
+      body: pageOf([...organisation.supportedContents.values()].map(present), query, path),
+    }),
+  }),
+  route({
+    method: "POST",
+    path,
+    permissions: { any: ["messaging:supportedContent:add"] },
+    body: "SupportedContent",
+    handle: ({ organisation, body: { name, mediaTypes } }) => {
+      const { supportedContents, chance, timestamp } = organisation;
+      const id = chance.uuid();
+      const now = timestamp();
+      const profile = {
+        id,
+        name,
+        mediaTypes,
+        isDefault: false,
+        dateCreated: now,
+        dateModified: now,
+        version: 1,
+      };
+      return { body: present(supportedContents.put(id, profile)) };
+    },
   }),
   route({
     method: "GET",
     path: `${path}/default`,
     permissions: { all: ["messaging:supportedContent:view"] },
-    handle: () => ({ body: defaultProfile }),
+    handle: ({ organisation }) => ({ body: present(defaultSupportedContent(organisation)) }),
+  }),
+  route({
+    method: "PUT",
+    path: `${path}/default`,
+    permissions: { all: ["messaging:supportedContent:edit"] },
+    body: "SupportedContentReference",
+    handle: ({ organisation, body }) => {
+      const next = findSupportedContent(organisation, body.id);
+      const before = defaultSupportedContent(organisation);
+      organisation.supportedContents.put(before.id, { ...before, isDefault: false });
+      return { body: present(organisation.supportedContents.put(next.id, { ...next, isDefault: true })) };
+    },
   }),
   route({
     method: "GET",
-    path: `${path}/{supportedContentId}`,
+    path: onePath,
     permissions: { all: ["messaging:supportedContent:view"] },
-    handle: ({ params }) => {
-      if (params.supportedContentId !== defaultProfile.id) throw notFound("supported content profile");
-      return { body: defaultProfile };
+    handle: ({ organisation, params }) => ({
+      body: present(findSupportedContent(organisation, params.supportedContentId)),
+    }),
+  }),
+  route({
+    method: "PATCH",
+    path: onePath,
+    permissions: { all: ["messaging:supportedContent:edit"] },
+    body: "SupportedContent",
+    handle: ({ organisation, params, body }) => {
+      const before = findSupportedContent(organisation, params.supportedContentId);
+      const after = {
+        ...before,
+        name: body.name,
+        mediaTypes: body.mediaTypes ?? before.mediaTypes,
+        dateModified: organisation.timestamp(),
+        version: before.version + 1,
+      };
+      return { body: present(organisation.supportedContents.put(after.id, after)) };
+    },
+  }),
+  route({
+    method: "DELETE",
+    path: onePath,
+    permissions: { all: ["messaging:supportedContent:delete"] },
+    handle: ({ organisation, params }) => {
+      const { id, isDefault } = findSupportedContent(organisation, params.supportedContentId);
+      const isUsed = [...organisation.integrations.values()].some(
+        ({ supportedContentId }) => supportedContentId === id,
+      );
+      if (isDefault || isUsed)
+        throw new ApiError("conflict", "The profile is the default one, or an integration has it.");
+      organisation.supportedContents.delete(id);
+      return {};
     },
   }),
 ];
+
+/** @throws ApiError 404 */
+export function findSupportedContent(
+  { supportedContents }: Organisation,
+  id: string | undefined,
+): SupportedContentRecord {
+  const profile = supportedContents.get(id ?? "");
+  if (profile === undefined) throw notFound("supported content profile");
+  return profile;
+}
+
+/** The profile of integrations that name none; a change of it is for new ones alone, as on the platform. */
+export function defaultSupportedContent({ supportedContents }: Organisation): SupportedContentRecord {
+  const profile = [...supportedContents.values()].find(({ isDefault }) => isDefault);
+  if (profile === undefined) throw notFound("default supported content profile");
+  return profile;
+}
+
+function present({ isDefault: _, ...profile }: SupportedContentRecord) {
+  return { ...profile, selfUri: `${path}/${profile.id}` };
+}

@@ -112,6 +112,11 @@ export const requestModels = {
     webhookHeaders: "map",
     selfUri: "string",
   },
+  // Its id is required in the SDK, where a profile is made too, which has none yet.
+  SupportedContent: { id: "string", "*name": "string", mediaTypes: "MediaTypes" },
+  MediaTypes: { allow: "MediaTypeAccess" },
+  MediaTypeAccess: { inbound: "MediaType[]", outbound: "MediaType[]" },
+  MediaType: { type: "string" },
   SupportedContentReference: { "*id": "string", name: "string", selfUri: "string" },
   MessagingSettingRequestReference: { "*id": "string" },
   MessagingSettingRequest: {
