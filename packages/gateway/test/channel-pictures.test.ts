@@ -9,6 +9,7 @@ import { type RunningGateway, serve } from "@quickcard/gateway";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumArguments, findChromium } from "../../../testing/find-chromium.ts";
+import { findViolations } from "../../../testing/find-violations.ts";
 
 const executablePath = findChromium();
 const pictures = fileURLToPath(new URL("../../../test-results/channels/", import.meta.url));
@@ -50,7 +51,7 @@ const sights = [
   { width: 375, colorScheme: "dark" },
 ] as const;
 
-describe.skipIf(!executablePath)("the tutorial's messages on each channel", () => {
+describe.skipIf(!executablePath)("messages on each channel", () => {
   const dataDirectory = mkdtempSync(join(tmpdir(), "quickcard-pictures-"));
   let browser: Browser;
   let gateway: RunningGateway;
@@ -58,7 +59,7 @@ describe.skipIf(!executablePath)("the tutorial's messages on each channel", () =
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
-    gateway = await serve({ port: 0, host: "127.0.0.1", dataDirectory });
+    gateway = await serve({ port: 0, host: "127.0.0.1", dataDirectory, allowHttpMedia: true });
     client = new OpenMessagingClient({ baseUrl: gateway.url, clientId: "none", clientSecret: "none" });
     browser = await chromium.launch({ executablePath: executablePath!, args: chromiumArguments });
   });
@@ -80,21 +81,52 @@ describe.skipIf(!executablePath)("the tutorial's messages on each channel", () =
     return page;
   }
 
-  test.each(Object.keys(messages))("%s: every word is there, nothing is cut off", async (name) => {
-    const { content, words } = messages[name]!;
-    for (const sight of sights) {
-      const page = await open(content, sight);
-      // Pictures are loaded when they come into sight.
-      await page.setViewportSize({ width: sight.width, height: 9000 });
-      await expect.poll(() => page.locator(".phone-screen img").evaluateAll(areLoaded)).toBe(true);
+  test.each(Object.keys(messages))(
+    "the tutorial's %s: every word is there, nothing is cut off",
+    async (name) => {
+      const { content, words } = messages[name]!;
+      for (const sight of sights) {
+        const page = await open(content, sight);
+        // Pictures are loaded when they come into sight.
+        await page.setViewportSize({ width: sight.width, height: 9000 });
+        await expect.poll(() => page.locator(".phone-screen img").evaluateAll(areLoaded)).toBe(true);
 
-      expect(await page.locator(".phone").count()).toBe(channelNames.length);
-      expect(await faultsOf(page, words)).toEqual([]);
-      await page.setViewportSize({ width: sight.width, height: 900 });
-      const picture = `${pictures}${name}-${sight.width}-${sight.colorScheme}.png`;
-      await page.screenshot({ path: picture, fullPage: true });
-      await page.close();
+        expect(await page.locator(".phone").count()).toBe(channelNames.length);
+        expect(await faultsOf(page, words)).toEqual([]);
+        await page.setViewportSize({ width: sight.width, height: 900 });
+        const picture = `${pictures}${name}-${sight.width}-${sight.colorScheme}.png`;
+        await page.screenshot({ path: picture, fullPage: true });
+        await page.close();
+      }
+    },
+  );
+
+  test("every sample shows on every channel, without a fault that axe finds, wide and narrow, light and dark", async () => {
+    const page = await browser.newPage();
+    await page.route("https://example.com/**", (route) => route.fulfill({ status: 404 }));
+    for (const [sample, width, colorScheme] of [
+      ["menu", 1280, "light"],
+      ["product-card", 1280, "dark"],
+      ["plants", 375, "light"],
+      ["set-up-film", 375, "dark"],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.goto("about:blank");
+      await page.goto(`${gateway.url}/designer#sample=${sample}`);
+      await expect.poll(() => page.locator(".phone-screen .skinned").count()).toBeGreaterThan(12);
+
+      expect(await findViolations(page)).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: `${pictures}${sample}-${width}-${colorScheme}.png`, fullPage: true });
     }
+    await page.getByRole("button", { name: "Samples" }).click();
+    expect(await findViolations(page)).toEqual([]);
+    expect(await page.locator(".sample").count()).toBe(20);
+    expect(await page.locator(".unknown").count()).toBe(0);
+    await page.close();
   });
 });
 
