@@ -95,8 +95,12 @@ export class WebhookOutbox {
     const attempt: WebhookAttempt = { url: target.url, body, headers, number };
     this.#attempts.push(attempt);
     if (this.#attempts.length > maxRemembered) this.#attempts.shift();
+    // One signal for all requests would gather their listeners for as long as the stand-in is there.
+    const ends = new AbortController();
+    const end = () => ends.abort();
+    this.#ending.signal.addEventListener("abort", end);
     try {
-      const { signal } = this.#ending;
+      const { signal } = ends;
       const init: RequestInit = { method: "POST", headers, body, signal, redirect: "manual" };
       const answer = await this.#options.deliver(new Request(target.url, init));
       const text = await answer.text();
@@ -106,6 +110,8 @@ export class WebhookOutbox {
     } catch {
       // No answer came: the attempt stands without a status, and the next one follows.
       return false;
+    } finally {
+      this.#ending.signal.removeEventListener("abort", end);
     }
   }
 }
