@@ -67,10 +67,12 @@ export async function serveExchange(
     return dropConnection(c);
   };
 
-  await wait(clock, struckBy(faults, "latency")?.ms);
+  const early = struckBy(faults, "latency");
+  if (early !== undefined) await wait(clock, early.ms);
   if (struckBy(faults, "drop") !== undefined) return drop();
   const answer = await attempt(exchange, faults, work, (error) => describeError(error, chance.uuid()));
-  await wait(clock, struckBy(faults, "latency", "after")?.ms);
+  const late = struckBy(faults, "latency", "after");
+  if (late !== undefined) await wait(clock, late.ms);
   if (struckBy(faults, "drop", "after") !== undefined) {
     organisation.flush();
     return drop();
@@ -123,8 +125,7 @@ function describeFault(
   return { status, body: { ...(describe(error) as object), ...(status === error.status ? {} : { status }) } };
 }
 
-async function wait(clock: EmulatorClock, ms: number | undefined): Promise<void> {
-  if (ms === undefined) return;
+async function wait(clock: EmulatorClock, ms: number): Promise<void> {
   await new Promise<void>((resolve) => void clock.schedule(ms, resolve));
   await setImmediate();
 }

@@ -172,6 +172,7 @@ function pickAnswer(
   { normalizedMessage }: MessageRecord,
   keys: readonly (keyof Wire<"ConversationNormalizedMessage">)[],
 ) {
-  const known = keys.filter((key) => normalizedMessage[key] !== undefined);
-  return Object.fromEntries(known.map((key) => [key, normalizedMessage[key]]));
+  const answer: Record<string, unknown> = {};
+  for (const key of keys) if (normalizedMessage[key] !== undefined) answer[key] = normalizedMessage[key];
+  return answer;
 }

@@ -30,7 +30,7 @@ export function createChance(source: RandomSource = (size) => randomBytes(size))
 
   return {
     uuid() {
-      const bytes = Buffer.from(take(16));
+      const bytes = take(16);
       bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
       bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
       const hex = bytes.toString("hex");
