@@ -25,7 +25,9 @@ unknown message is answered with 200 by a receipt that says \`Failed\`.
 ## State
 
 Without a file all is in memory. With one, every change is in it before the request that made it is answered; webhooks on their way,
-the turned clock and tokens included. The wire log and the fault dial are not kept.
+the turned clock and tokens included: an emulator that is killed loses nothing that it answered, and sends again what was on its way.
+Changes of requests that come together are written together, without waiting for the disk itself. A last line that a crash cut short is
+dropped. The wire log and the fault dial are not kept.
 `;
 
 const errors = `## Errors
