@@ -187,8 +187,10 @@ describe.skipIf(!executablePath)("the designer", () => {
 
   test("the address holds the message and how it is looked at, and opens there again", async () => {
     await open("#sample=menu&channels=whatsapp,sms&scheme=dark");
-    await page.getByLabel("Title").fill("Wie können wir helfen? 🚲");
     await page.waitForURL(/#m=/);
+    const ofSample = page.url();
+    await page.getByLabel("Title").fill("Wie können wir helfen? 🚲");
+    await page.waitForURL(({ href }) => href !== ofSample);
     const address = page.url();
 
     await page.goto("about:blank");

@@ -16,9 +16,11 @@ export function Modal({ title, class: name, onClose, children }: ModalProps): JS
   const titleId = useId();
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    shown?.showModal();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      // One that Escape has closed has given the focus back, and it may have moved on since.
+      if (shown?.open && before instanceof HTMLElement) before.focus();
     };
   }, []);
   return (
