@@ -111,6 +111,12 @@ export async function simulateVendor(
     end += 10_000;
     await time.run(end);
   }
+  // What the vendor has still to tell, of failures above all, belongs to the truth.
+  let isTold = false;
+  void simulated.standIn.settled().then(() => {
+    isTold = true;
+  });
+  await time.run(time.now + drainMs, () => isTold);
   return judgeBubbles({ seed, vendor, simulated, store: original, accepted });
 }
 
