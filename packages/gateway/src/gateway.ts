@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { ChannelAdapter } from "./channels/channel.ts";
 import { webChannel } from "./channels/web/web-channel.ts";
-import { type DeliveryPolicy, defaultDeliveryPolicy } from "./delivery/delivery-policy.ts";
+import { type DeliveryPolicy, deliveryPolicyFor } from "./delivery/delivery-policy.ts";
 import { DeliveryWorker } from "./delivery/delivery-worker.ts";
 import { systemWorld } from "./delivery/system-world.ts";
 import { TypingSignals } from "./events/typing-signals.ts";
@@ -75,7 +75,11 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Starts a gateway on a store. */
+/**
+ * Starts a gateway on a store.
+ *
+ * @throws OptionError where the delivery policy does not fit the channels.
+ */
 export function createGateway(options: GatewayOptions): Gateway {
   const { store, logger, now, monotonicNow } = options;
   const stop = new AbortController();
@@ -85,6 +89,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const onError = (err: unknown, what: string) => logger.warn({ err }, what);
   const rules = options.webhookTargets ?? { allowPrivate: false, allowHttp: false };
   const adapters = options.channels ?? [webChannel];
+  const policy = deliveryPolicyFor(adapters, options.deliveryPolicy);
   const channels = new Map(adapters.map((channel) => [channel.name, channel]));
   const typing = new TypingSignals();
   const link =
@@ -121,7 +126,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const worker = new DeliveryWorker({
     store,
     channels: adapters,
-    policy: { ...defaultDeliveryPolicy, ...options.deliveryPolicy },
+    policy,
     world,
     onError,
   });

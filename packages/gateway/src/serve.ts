@@ -121,7 +121,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     const server = await listen(gateway, options);
     return running(server, gateway, options.host, unlock);
   } catch (error) {
-    await gateway?.close();
+    await (gateway ?? store).close();
     unlock();
     throw error;
   }

@@ -38,6 +38,17 @@ test("says that another gateway runs on the data folder, and starts once that ha
   await (await serve(options(folder))).close();
 });
 
+test("says that a claim would end before a request could, and leaves the folder free", async () => {
+  const start = serve({ ...options(folder), deliveryPolicy: { leaseMs: 15_000 } });
+
+  await expect(start).rejects.toMatchObject({
+    code: "invalid_option",
+    message: expect.stringContaining("deliveryPolicy.leaseMs is 15000"),
+    fix: expect.stringContaining("more than 15000 ms"),
+  });
+  await (await serve({ ...options(folder), deliveryPolicy: { leaseMs: 15_001 } })).close();
+});
+
 test("says that the data folder cannot be used", async () => {
   const file = join(folder, "a-file");
   writeFileSync(file, "");

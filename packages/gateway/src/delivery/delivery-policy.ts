@@ -1,3 +1,6 @@
+import type { ChannelAdapter } from "../channels/channel.ts";
+import { OptionError } from "../gateway-error.ts";
+
 /** Every number by which delivery is steered. Durations in milliseconds. */
 export interface DeliveryPolicy {
   /** The first wait before a message is tried again; doubled each time, up to the cap. */
@@ -39,4 +42,25 @@ export const defaultDeliveryPolicy: DeliveryPolicy = {
 /** The wait after the nth attempt (from 1): exponential with full jitter, so that many do not come back at once. */
 export function backoffMs(base: number, cap: number, n: number, random: () => number): number {
   return Math.round(random() * Math.min(cap, base * 2 ** Math.min(n - 1, 30)));
+}
+
+/**
+ * The policy that delivery over these channels is steered by.
+ *
+ * @throws OptionError where a claim would end before a request could: nothing would ever be sent.
+ */
+export function deliveryPolicyFor(
+  channels: readonly ChannelAdapter[],
+  steered: Partial<DeliveryPolicy> = {},
+): DeliveryPolicy {
+  const policy = { ...defaultDeliveryPolicy, ...steered };
+  for (const { name, traits } of channels) {
+    const least = traits.requestTimeoutMs + policy.leaseMarginMs;
+    if (policy.leaseMs > least) continue;
+    throw new OptionError(
+      `deliveryPolicy.leaseMs is ${policy.leaseMs}, but a request of the channel "${name}" may take ${traits.requestTimeoutMs} ms.`,
+      `Allow more than ${least} ms: the request's time and deliveryPolicy.leaseMarginMs.`,
+    );
+  }
+  return policy;
 }
