@@ -5,7 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import { destination, type Logger, pino } from "pino";
 import type { ChannelAdapter } from "./channels/channel.ts";
 import type { DeliveryPolicy } from "./delivery/delivery-policy.ts";
-import { createGateway, type Gateway } from "./gateway.ts";
+import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import { OptionError, PortUnavailableError } from "./gateway-error.ts";
 import type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
 import type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
@@ -89,34 +89,11 @@ const serverLimits = {
  * @throws StoreUnavailableError where the `database` cannot be reached.
  */
 export async function serve(options: ServeOptions): Promise<RunningGateway> {
-  const publicUrl = options.publicUrl === undefined ? undefined : readPublicUrl(options.publicUrl);
-  const chatFrameOrigins = (options.chatFrameOrigins ?? []).map(readFrameOrigin);
-  const retentionMs = options.retentionDays === undefined ? undefined : readRetention(options.retentionDays);
-  const logger = options.logger ?? pino({ level: "warn" }, destination(2));
+  const settings = settingsOf(options);
   const { store, unlock } = await openStore(options);
   let gateway: Gateway | undefined;
   try {
-    gateway = createGateway({
-      store,
-      logger,
-      rateLimitPerMinute: options.rateLimitPerMinute ?? defaultRateLimitPerMinute,
-      allowHttpMedia: options.allowHttpMedia ?? false,
-      chatFrameOrigins,
-      webhookTargets: {
-        allowPrivate: options.allowPrivateTargets ?? false,
-        allowHttp: options.allowHttpTargets ?? false,
-      },
-      ...(options.channels ? { channels: options.channels } : {}),
-      ...(options.genesysCloud
-        ? { genesysCloud: { ...options.genesysCloud, spoolDirectory: spoolDirectory(options) } }
-        : {}),
-      ...(options.deliveryPolicy ? { deliveryPolicy: options.deliveryPolicy } : {}),
-      ...(options.notificationPolicy ? { notificationPolicy: options.notificationPolicy } : {}),
-      ...(publicUrl === undefined ? {} : { publicUrl }),
-      ...(retentionMs === undefined ? {} : { retentionMs }),
-      now: Date.now,
-      monotonicNow: () => performance.now(),
-    });
+    gateway = createGateway({ ...settings, store });
     await gateway.ready();
     const server = await listen(gateway, options);
     return running(server, gateway, options.host, unlock);
@@ -125,6 +102,29 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
     unlock();
     throw error;
   }
+}
+
+/** What a gateway is told, all but its store. */
+function settingsOf(options: ServeOptions): Omit<GatewayOptions, "store"> {
+  const { channels, deliveryPolicy, notificationPolicy, genesysCloud, publicUrl, retentionDays } = options;
+  return {
+    logger: options.logger ?? pino({ level: "warn" }, destination(2)),
+    rateLimitPerMinute: options.rateLimitPerMinute ?? defaultRateLimitPerMinute,
+    allowHttpMedia: options.allowHttpMedia ?? false,
+    chatFrameOrigins: (options.chatFrameOrigins ?? []).map(readFrameOrigin),
+    webhookTargets: {
+      allowPrivate: options.allowPrivateTargets ?? false,
+      allowHttp: options.allowHttpTargets ?? false,
+    },
+    ...(channels ? { channels } : {}),
+    ...(genesysCloud ? { genesysCloud: { ...genesysCloud, spoolDirectory: spoolDirectory(options) } } : {}),
+    ...(deliveryPolicy ? { deliveryPolicy } : {}),
+    ...(notificationPolicy ? { notificationPolicy } : {}),
+    ...(publicUrl === undefined ? {} : { publicUrl: readPublicUrl(publicUrl) }),
+    ...(retentionDays === undefined ? {} : { retentionMs: readRetention(retentionDays) }),
+    now: Date.now,
+    monotonicNow: () => performance.now(),
+  };
 }
 
 /** A folder is this gateway's alone until it is unlocked; a database is shared. */
