@@ -1,19 +1,10 @@
 import { createServer } from "node:net";
-import {
-  type ClientOptions,
-  ConnectionError,
-  fetchTransport,
-  OpenMessagingClient,
-  RedirectError,
-  TimeoutError,
-  type Transport,
-  text,
-} from "@quickcard/client";
-import { describe, expect, test, vi } from "vitest";
+import { ConnectionError, fetchTransport, type Transport, text } from "@quickcard/client";
+import { expect, test, vi } from "vitest";
 import { readConnectionFailure } from "../src/retry/connection-failure.ts";
+import { clientOf } from "./fixtures/client-of.ts";
 import { eventually } from "./fixtures/eventually.ts";
 import { failure } from "./fixtures/failure.ts";
-import { createFakeTime } from "./fixtures/fake-time.ts";
 import {
   accepted,
   contact,
@@ -25,10 +16,6 @@ import { rawAnswer, startRawServer } from "./fixtures/start-raw-server.ts";
 
 const created = rawAnswer("201 Created", sentMessage);
 const hello = text("Hello");
-
-function clientOf(baseUrl: string, options: ClientOptions = {}): OpenMessagingClient {
-  return new OpenMessagingClient({ baseUrl, token: "t", ...options }, { time: createFakeTime() });
-}
 
 test("tries again where nothing listens yet, for nothing was sent", async () => {
   const url = await freeUrl();
@@ -109,127 +96,6 @@ test("reads again where the body of a read is cut off", async () => {
   );
 
   await expect(clientOf(server.url).contacts.get(contactId)).resolves.toEqual(contact);
-});
-
-describe("a redirect is never followed", () => {
-  test.each([301, 302, 303, 307, 308])("%i", async (status) => {
-    await using elsewhere = await startContactsApi();
-    const headers = { location: `${elsewhere.url}/stolen` };
-    await using api = await startContactsApi({ answers: [{ status, headers }] });
-    const byFetch = api.client({ transport: fetchTransport(fetch) });
-
-    for (const client of [api.client(), byFetch]) {
-      const error = await failure(client.messages.send(contactId, hello));
-      expect(error).toBeInstanceOf(RedirectError);
-      expect(error).toMatchObject({
-        code: "redirected",
-        status,
-        fate: "not_applied",
-        retryable: false,
-        attempts: 1,
-      });
-      expect(error.fix).toContain("Set `baseUrl`");
-    }
-    expect(api.apiRequests).toHaveLength(2);
-    expect(elsewhere.requests).toHaveLength(0);
-  });
-});
-
-test("a browser hides a redirect: its status is 0, which is told as what it is", async () => {
-  const transport: Transport = async () => ({ status: 0, headers: {}, body: new Uint8Array() });
-
-  const error = await failure(clientOf("http://localhost", { transport }).contacts.get(contactId));
-
-  expect(error).toBeInstanceOf(RedirectError);
-  expect(error.message).toContain("redirect (hidden by the browser)");
-});
-
-test("lets go of a connection whose redirect or refusal it does not read to the end", async () => {
-  for (const status of ["302 Found", "400 Bad Request"]) {
-    let closed = false;
-    await using server = await startRawServer((socket) => {
-      socket.on("close", () => {
-        closed = true;
-      });
-      socket.write(`HTTP/1.1 ${status}\r\ntransfer-encoding: chunked\r\n\r\n1\r\n \r\n`);
-    });
-
-    await failure(clientOf(server.url, { attemptTimeoutMs: 40, maxAttempts: 1 }).contacts.get(contactId));
-
-    await eventually(() => closed);
-  }
-});
-
-describe("a time limit", () => {
-  test("ends an attempt whose answer does not come, and tries again", async () => {
-    await using server = await startRawServer((socket, number) => {
-      if (number > 1) socket.end(created);
-    });
-
-    const sent = clientOf(server.url, { attemptTimeoutMs: 200 }).messages.send(contactId, hello);
-
-    await expect(sent).resolves.toMatchObject({ id: sentMessage.id });
-    expect(server.requestLines).toHaveLength(2);
-  });
-
-  test.each([
-    ["no answer", ""],
-    ["half the headers", "HTTP/1.1 200 OK\r\ncontent-"],
-  ])("tells of %s", async (_, bytes) => {
-    await using server = await startRawServer((socket) => socket.write(bytes));
-    const options = { attemptTimeoutMs: 40, maxAttempts: 2 };
-
-    const error = await failure(clientOf(server.url, options).contacts.get(contactId));
-
-    expect(error).toBeInstanceOf(TimeoutError);
-    expect(error).toMatchObject({ code: "timeout", attempts: 2, retryable: true, fate: "unknown" });
-    expect(error.message).toContain("was not answered within 0.04 s");
-    expect(error.fix).toContain("attemptTimeoutMs");
-  });
-
-  test("holds for the body too", async () => {
-    await using server = await startRawServer((socket) =>
-      socket.write(rawAnswer("200 OK", contact).slice(0, -5)),
-    );
-
-    const get = clientOf(server.url, { attemptTimeoutMs: 40, maxAttempts: 1 }).contacts.get(contactId);
-
-    await expect(get).rejects.toMatchObject({ code: "timeout" });
-  });
-
-  test("holds for the token too, and names the one for the whole call where that was it", async () => {
-    await using server = await startRawServer(() => undefined);
-    const options = { baseUrl: server.url, clientId: "a", clientSecret: "b", timeoutMs: 40 };
-
-    const error = await failure(new OpenMessagingClient(options).contacts.get(contactId));
-
-    expect(error).toMatchObject({ code: "timeout", fix: expect.stringContaining("`timeoutMs`") });
-  });
-
-  test("holds where a transport never looks at its signal, and nothing is sent afterwards", async () => {
-    const urls: string[] = [];
-    let answerToken = () => {};
-    const transport: Transport = ({ url }) => {
-      urls.push(url);
-      return new Promise((resolve) => {
-        const body = new TextEncoder().encode('{"access_token":"t"}');
-        answerToken = () => resolve({ status: 200, headers: {}, body });
-      });
-    };
-    const options = {
-      baseUrl: "http://localhost",
-      clientId: "a",
-      clientSecret: "b",
-      transport,
-      timeoutMs: 10,
-    };
-
-    await failure(new OpenMessagingClient(options).messages.send(contactId, hello));
-    answerToken();
-    await new Promise((resolve) => setImmediate(resolve));
-
-    expect(urls).toEqual(["http://localhost/oauth/token"]);
-  });
 });
 
 test("throws the reason of a caller who gives up, and lets go of the connection", async () => {

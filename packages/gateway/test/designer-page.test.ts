@@ -120,6 +120,7 @@ describe.skipIf(!executablePath)("the designer", () => {
 
     await tabTo("Add button");
     await page.keyboard.press("Enter");
+    await expect.poll(focused).not.toBe("Add button");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Control+A");
     await page.keyboard.type("Call me back");
@@ -185,6 +186,25 @@ describe.skipIf(!executablePath)("the designer", () => {
     expect(await findViolations(page)).toEqual([]);
   });
 
+  test("a window that Escape has closed takes no other with it, however fast the next is opened", async () => {
+    await open("#sample=menu");
+    const send = page.getByRole("dialog", { name: "Send to a contact" });
+
+    await page.getByRole("button", { name: "Copy as" }).click();
+    await page.evaluate(() => {
+      document.querySelector("dialog")?.close();
+      [...document.querySelectorAll("button")]
+        .find(({ textContent }) => textContent.trim() === "Send")
+        ?.click();
+    });
+
+    await send.waitFor();
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 0)));
+    expect(await send.isVisible()).toBe(true);
+    await page.keyboard.press("Escape");
+    await send.waitFor({ state: "hidden" });
+  });
+
   test("the address holds the message and how it is looked at, and opens there again", async () => {
     await open("#sample=menu&channels=whatsapp,sms&scheme=dark");
     await page.waitForURL(/#m=/);
@@ -214,6 +234,7 @@ describe.skipIf(!executablePath)("the designer", () => {
   test("a link may name contact and client; the secret is typed, and in no address", async () => {
     const contact = await client.contacts.create({ channel: "web", displayName: "Ada" });
     await open(`#sample=menu&contact=${contact.id}&client=${credentials.clientId}`);
+    await page.waitForURL(/#m=/);
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByLabel("Client secret").fill("wrong");
     await page.keyboard.press("Enter");

@@ -23,7 +23,9 @@ export function DesignerPage({ origin }: { origin: string }): JSX.Element {
   const [recipient, setRecipient] = useState<Recipient>();
   const [target, setTarget] = useState<{ pointer: string }>();
   const { state, reading, content, linkFault, named, change } = designer;
-  const close = (): void => setOpened(undefined);
+  /** Closes this window alone: that Escape has closed it is told a moment later, when the next may be open already. */
+  const closing = (name: typeof opened) => (): void =>
+    setOpened((current) => (current === name ? undefined : current));
 
   function reveal(pointer: string): void {
     setTarget({ pointer });
@@ -74,20 +76,20 @@ export function DesignerPage({ origin }: { origin: string }): JSX.Element {
       {opened === "gallery" && (
         <GalleryWindow
           groups={gallery}
-          onClose={close}
+          onClose={closing("gallery")}
           onChoose={(sample) => {
             change({ draft: draftText(sample.content) });
-            close();
+            setOpened(undefined);
           }}
         />
       )}
-      {opened === "copy" && <CopyWindow content={content} onClose={close} />}
+      {opened === "copy" && <CopyWindow content={content} onClose={closing("copy")} />}
       {opened === "send" && (
         <SendWindow
           content={content}
           recipient={recipient ?? { contactId: "", clientId: "", secret: "", ...named }}
           onRecipient={setRecipient}
-          onClose={close}
+          onClose={closing("send")}
         />
       )}
     </div>
