@@ -17,16 +17,4 @@ BEGIN
   RETURN true;
 END $$;
 
--- As in 0007.
-DO $$
-DECLARE
-  called regprocedure := 'quickcard.retry_message(text, bigint, bigint)';
-BEGIN
-  EXECUTE format('ALTER FUNCTION %s SET search_path = quickcard, pg_temp', called);
-  EXECUTE format('ALTER FUNCTION %s SET plan_cache_mode = force_generic_plan', called);
-  EXECUTE format('ALTER FUNCTION %s SET enable_seqscan = off', called);
-  EXECUTE format('ALTER FUNCTION %s SET enable_bitmapscan = off', called);
-  EXECUTE format('ALTER FUNCTION %s SET enable_hashjoin = off', called);
-  EXECUTE format('ALTER FUNCTION %s SET enable_mergejoin = off', called);
-  EXECUTE format('ALTER FUNCTION %s SET jit = off', called);
-END $$;
+SELECT plan_by_index('retry_message(text, bigint, bigint)');
