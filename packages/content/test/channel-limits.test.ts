@@ -50,11 +50,14 @@ describe.each(channelNames)("the limits of %s", (channel) => {
   });
 });
 
-describe.runIf(hasSharedData("reference/channel-limits.json"))("the reference data", () => {
-  const { channels } = readSharedJson<{ channels: Record<string, SharedChannel> }>(
-    "reference/channel-limits.json",
-  );
+const reference = "reference/channel-limits.json";
+const isThere = hasSharedData(reference);
+// A suite's body runs to count its tests, also where they are skipped.
+const { channels } = isThere
+  ? readSharedJson<{ channels: Record<string, SharedChannel> }>(reference)
+  : { channels: {} };
 
+describe.runIf(isThere)("the reference data", () => {
   test.each(Object.entries(channels))("hold the same rows of %s", (id, { limits, supports }) => {
     const profile = channelProfiles[(id === "webchat" ? "web" : id) as keyof typeof channelProfiles];
     const ours = Object.entries(profile.limits).map(([name, { unused: _, ...row }]) => [name, row]);
