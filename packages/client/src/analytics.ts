@@ -41,7 +41,6 @@ export class Analytics {
     query: ConversationQuery,
     { signal }: CallOptions = {},
   ): Promise<ConversationQueryResult> {
-    const { json } = await this.#callRoute(routes.queryConversations, { body: toJson(query), signal });
-    return json as ConversationQueryResult;
+    return this.#callRoute(routes.queryConversations, { body: toJson(query), signal });
   }
 }

@@ -11,7 +11,9 @@ type Id<Of extends string> = string & { readonly idOf?: Of | undefined };
 
 /** A contact's `id`. A conversation's does not compile in its place. */
 export type ContactId = Id<"contact">;
+/** A conversation's `id`. A contact's does not compile in its place. */
 export type ConversationId = Id<"conversation">;
+/** A message's `id`. */
 export type MessageId = Id<"message">;
 
 /** Where a contact's conversation stands. `queued` and `active` accept messages. */

@@ -1,7 +1,8 @@
+import { callRemoval } from "./call-removal.ts";
 import type { CallOptions, CallRoute, CreateOptions } from "./call-route.ts";
 import type { Contact, ContactChanges, ContactId, ContactState, NewContact, Page } from "./contacts-api.ts";
-import { ConversationClosedError, NotFoundError } from "./errors/api-errors.ts";
-import { type PageOptions, readAllPages, readPage } from "./pages.ts";
+import { ConversationClosedError } from "./errors/api-errors.ts";
+import { type PageOptions, readAllPages } from "./pages.ts";
 import { routes } from "./routes.ts";
 import { toJson } from "./to-json.ts";
 
@@ -21,14 +22,12 @@ export class Contacts {
 
   /** Makes a contact and opens its conversation. Needs the scope `conversations:write`. */
   async create(contact: NewContact, options: CreateOptions = {}): Promise<Contact> {
-    const { json } = await this.#callRoute(routes.createContact, { ...options, body: toJson(contact) });
-    return json as Contact;
+    return this.#callRoute(routes.createContact, { ...options, body: toJson(contact) });
   }
 
   /** One contact, whatever the state of its conversation. Needs the scope `conversations:read`. */
   async get(contactId: ContactId, { signal }: CallOptions = {}): Promise<Contact> {
-    const { json } = await this.#callRoute(routes.getContact, { ids: { contactId }, signal });
-    return json as Contact;
+    return this.#callRoute(routes.getContact, { ids: { contactId }, signal });
   }
 
   /**
@@ -49,7 +48,7 @@ export class Contacts {
 
   /** One page of the contacts, newest first. Needs the scope `conversations:read`. */
   list({ signal, ...query }: ContactListOptions = {}): Promise<Page<Contact>> {
-    return readPage(this.#callRoute, routes.listContacts, { query: { ...query }, signal });
+    return this.#callRoute(routes.listContacts, { query: { ...query }, signal });
   }
 
   /** Every contact, newest first, fetched page by page as the loop goes on. */
@@ -63,12 +62,11 @@ export class Contacts {
     changes: ContactChanges,
     { signal }: CallOptions = {},
   ): Promise<Contact> {
-    const { json } = await this.#callRoute(routes.updateContact, {
+    return this.#callRoute(routes.updateContact, {
       ids: { contactId },
       body: toJson(changes),
       signal,
     });
-    return json as Contact;
   }
 
   /** Ends the conversation: it takes no message until it is reopened. */
@@ -82,13 +80,7 @@ export class Contacts {
   }
 
   /** Forgets a contact and all its messages. Needs the scope `conversations:write`. */
-  async delete(contactId: ContactId, { signal }: CallOptions = {}): Promise<void> {
-    try {
-      await this.#callRoute(routes.deleteContact, { ids: { contactId }, signal });
-    } catch (error) {
-      // The answer to an attempt before this one was lost: it was that one which deleted the contact.
-      if (NotFoundError.is(error) && error.attempts > 1) return;
-      throw error;
-    }
+  delete(contactId: ContactId, { signal }: CallOptions = {}): Promise<void> {
+    return callRemoval(this.#callRoute, routes.deleteContact, { ids: { contactId }, signal });
   }
 }

@@ -1,5 +1,6 @@
 import type { BulkResult, BulkRow } from "./bulk/bulk-row.ts";
 import type { SendManyOptions } from "./bulk/send-many.ts";
+import { callRemoval } from "./call-removal.ts";
 import type { CallOptions, CallRoute, CreateOptions } from "./call-route.ts";
 import type {
   ContactId,
@@ -13,11 +14,11 @@ import type {
   OutboundMessage,
   Page,
 } from "./contacts-api.ts";
-import { ApiError, NotFoundError } from "./errors/api-errors.ts";
+import { ApiError } from "./errors/api-errors.ts";
 import { loadPart } from "./load-part.ts";
 import { MessageCheck } from "./message-check.ts";
-import { type PageOptions, readAllPages, readPage } from "./pages.ts";
-import { routes } from "./routes.ts";
+import { type PageOptions, readAllPages } from "./pages.ts";
+import { type Route, routes } from "./routes.ts";
 import { toJson } from "./to-json.ts";
 
 /** What a send can be told. */
@@ -64,8 +65,7 @@ export class Messages {
   ): Promise<OutboundMessage> {
     const body = toJson(toMessage(contentOrMessage, metadata));
     if (this.#checkMessage && !this.#checkMessage.knows(body)) await this.#checkMessage.check(body);
-    const { json } = await this.#callRoute(routes.sendMessage, { ...options, ids: { contactId }, body });
-    return json as OutboundMessage;
+    return this.#callRoute(routes.sendMessage, { ...options, ids: { contactId }, body });
   }
 
   /**
@@ -103,13 +103,12 @@ export class Messages {
 
   /** One message that was sent, with every attempt to deliver it. Needs the scope `conversations:read`. */
   async get(contactId: ContactId, messageId: MessageId, { signal }: CallOptions = {}): Promise<Message> {
-    const { json } = await this.#callRoute(routes.getMessage, { ids: { contactId, messageId }, signal });
-    return json as Message;
+    return this.#callRoute(routes.getMessage, { ids: { contactId, messageId }, signal });
   }
 
   /** One page of a conversation, both directions, oldest first. Needs the scope `conversations:read`. */
   list(contactId: ContactId, { signal, ...query }: PageOptions = {}): Promise<Page<Message>> {
-    return readPage(this.#callRoute, routes.listMessages, {
+    return this.#callRoute(routes.listMessages, {
       ids: { contactId },
       query: { ...query },
       signal,
@@ -134,7 +133,7 @@ export class Messages {
    */
   find({ signal, statuses, ...query }: MessageFindOptions = {}): Promise<Page<OutboundMessage>> {
     const input = { query: { ...query, status: statuses?.join(",") }, signal };
-    return readPage(this.#callRoute, routes.findMessages, input);
+    return this.#callRoute(routes.findMessages, input);
   }
 
   /** Every message to any contact that has one of these statuses, newest first, fetched page by page as the loop goes on. */
@@ -158,14 +157,8 @@ export class Messages {
   }
 
   /** Removes a message for good that is `failed`, `unknown` or `expired`. Needs the scope `messages:send`. */
-  async drop(contactId: string, messageId: string, { signal }: CallOptions = {}): Promise<void> {
-    try {
-      await this.#callRoute(routes.dropMessage, { ids: { contactId, messageId }, signal });
-    } catch (error) {
-      // The answer to an attempt before this one was lost: it was that one which removed it.
-      if (NotFoundError.is(error) && error.attempts > 1) return;
-      throw error;
-    }
+  drop(contactId: string, messageId: string, { signal }: CallOptions = {}): Promise<void> {
+    return callRemoval(this.#callRoute, routes.dropMessage, { ids: { contactId, messageId }, signal });
   }
 
   /** Sends many again at once, and says how many: at most `limit`. Needs the scope `messages:send`. */
@@ -173,8 +166,7 @@ export class Messages {
     selection: DeadLetterSelection = {},
     { signal }: CallOptions = {},
   ): Promise<DeadLetterCount> {
-    const { json } = await this.#callRoute(routes.retryMessages, { body: toJson(selection), signal });
-    return json as DeadLetterCount;
+    return this.#callRoute(routes.retryMessages, { body: toJson(selection), signal });
   }
 
   /** Removes many for good at once, and says how many: at most `limit`. Needs the scope `messages:send`. */
@@ -182,22 +174,22 @@ export class Messages {
     selection: DeadLetterSelection = {},
     { signal }: CallOptions = {},
   ): Promise<DeadLetterCount> {
-    const { json } = await this.#callRoute(routes.dropMessages, { body: toJson(selection), signal });
-    return json as DeadLetterCount;
+    return this.#callRoute(routes.dropMessages, { body: toJson(selection), signal });
   }
 
   async #change(
-    route: typeof routes.retryMessage | typeof routes.cancelMessage,
+    route: Route<OutboundMessage>,
     ids: { contactId: string; messageId: string },
     { signal }: CallOptions,
   ): Promise<OutboundMessage> {
     try {
-      const { json } = await this.#callRoute(route, { ids, signal });
-      return json as OutboundMessage;
+      return await this.#callRoute(route, { ids, signal });
     } catch (error) {
       if (!ApiError.is(error) || error.apiCode !== "message.state" || error.attempts === 1) throw error;
       // The answer to an attempt before this one was lost: it was that one which changed the message.
-      return (await this.get(ids.contactId, ids.messageId, { signal })) as OutboundMessage;
+      const message = await this.get(ids.contactId, ids.messageId, { signal });
+      if (message.direction === "outbound") return message;
+      throw error;
     }
   }
 }

@@ -1,5 +1,4 @@
-import type { CallOptions, CallRoute, RouteInput } from "./call-route.ts";
-import { fillPath } from "./call-route.ts";
+import { type CallOptions, type CallRoute, fillPath, type RouteInput } from "./call-route.ts";
 import type { Page } from "./contacts-api.ts";
 import { ResponseError } from "./errors/transport-errors.ts";
 import type { Route } from "./routes.ts";
@@ -12,31 +11,21 @@ export interface PageOptions extends CallOptions {
   readonly after?: string | undefined;
 }
 
-/** Calls a list's route for one page. */
-export async function readPage<Entity>(
-  callRoute: CallRoute,
-  route: Route,
-  input: RouteInput,
-): Promise<Page<Entity>> {
-  const { json } = await callRoute(route, input);
-  return json as Page<Entity>;
-}
-
 /** Goes through all of a list, one page after the other. */
 export async function* readAllPages<Entity>(
   callRoute: CallRoute,
-  route: Route,
+  route: Route<Page<Entity>>,
   input: RouteInput,
 ): AsyncGenerator<Entity, void, undefined> {
   const path = fillPath(route.path, input.ids ?? {});
-  let page = await readPage<Entity>(callRoute, route, input);
+  let page = await callRoute(route, input);
   for (let uri: string | undefined; ; ) {
     yield* page.entities;
     if (page.nextUri === undefined) return;
     // The token goes where this leads: it must be the same list, and not the same page for ever.
     if (page.nextUri === uri || !page.nextUri.startsWith(`${path}?`)) throw nextUriError(path);
     uri = page.nextUri;
-    page = await readPage<Entity>(callRoute, route, { ...input, uri });
+    page = await callRoute(route, { ...input, uri });
   }
 }
 

@@ -1,12 +1,24 @@
-import type { Scope } from "./contacts-api.ts";
+import type { ConversationQueryResult } from "./analytics.ts";
+import type { Contact, DeadLetterCount, Message, OutboundMessage, Page, Scope } from "./contacts-api.ts";
 import type { Expectation } from "./layers/layer.ts";
+import type {
+  CreatedSubscription,
+  Replay,
+  RotatedSecret,
+  Subscription,
+  SubscriptionTest,
+} from "./subscriptions-api.ts";
 import type { TransportRequest } from "./transport/transport.ts";
 
 /** Where the contacts API begins. */
 export const messagingPath = "/api/v2/conversations/messaging";
 
+declare const model: unique symbol;
+
 /** One route of the API. */
-export interface Route {
+export interface Route<Model = unknown> {
+  /** What the body of its answer is. A type alone: no route has this field. */
+  readonly [model]?: Model;
   readonly method: TransportRequest["method"];
   /** With the names of ids in braces. */
   readonly path: string;
@@ -29,8 +41,36 @@ const allMessages = `${messagingPath}/messages`;
 const subscriptions = `${messagingPath}/subscriptions`;
 const subscription = `${subscriptions}/{subscriptionId}`;
 
+/** What each route answers with. */
+interface Models {
+  createContact: Contact;
+  listContacts: Page<Contact>;
+  getContact: Contact;
+  updateContact: Contact;
+  deleteContact: undefined;
+  sendMessage: OutboundMessage;
+  listMessages: Page<Message>;
+  getMessage: Message;
+  retryMessage: OutboundMessage;
+  cancelMessage: OutboundMessage;
+  dropMessage: undefined;
+  findMessages: Page<OutboundMessage>;
+  retryMessages: DeadLetterCount;
+  dropMessages: DeadLetterCount;
+  events: AsyncIterable<Uint8Array>;
+  createSubscription: CreatedSubscription;
+  listSubscriptions: Page<Subscription>;
+  getSubscription: Subscription;
+  updateSubscription: Subscription;
+  removeSubscription: undefined;
+  rotateSecret: RotatedSecret;
+  testSubscription: SubscriptionTest;
+  replayEvents: Replay;
+  queryConversations: ConversationQueryResult;
+}
+
 /** Every route that the client calls. */
-export const routes = {
+export const routes: { readonly [Name in keyof Models]: Route<Models[Name]> } = {
   createContact: {
     method: "POST",
     path: contacts,
@@ -50,12 +90,7 @@ export const routes = {
     takesIdempotencyKey: true,
   },
   listMessages: { method: "GET", path: messages, scope: "conversations:read", expects: "page" },
-  getMessage: {
-    method: "GET",
-    path: message,
-    scope: "conversations:read",
-    expects: "entity",
-  },
+  getMessage: { method: "GET", path: message, scope: "conversations:read", expects: "entity" },
   retryMessage: { method: "POST", path: `${message}/retry`, scope: "messages:send", expects: "entity" },
   cancelMessage: { method: "POST", path: `${message}/cancel`, scope: "messages:send", expects: "entity" },
   dropMessage: { method: "DELETE", path: message, scope: "messages:send", expects: "nothing" },
@@ -108,4 +143,4 @@ export const routes = {
     scope: "analytics:conversations:query",
     expects: "object",
   },
-} as const satisfies Record<string, Route>;
+};

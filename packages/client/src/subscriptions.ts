@@ -1,6 +1,5 @@
+import { callRemoval } from "./call-removal.ts";
 import type { CallOptions, CallRoute } from "./call-route.ts";
-import type { Page } from "./contacts-api.ts";
-import { NotFoundError } from "./errors/api-errors.ts";
 import { routes } from "./routes.ts";
 import type {
   CreatedSubscription,
@@ -35,20 +34,18 @@ export class Subscriptions {
    */
   async create(subscription: NewSubscription, { signal }: CallOptions = {}): Promise<CreatedSubscription> {
     const input = { body: toJson(subscription), signal, idempotencyKey: false as const };
-    const { json } = await this.#callRoute(routes.createSubscription, input);
-    return json as CreatedSubscription;
+    return this.#callRoute(routes.createSubscription, input);
   }
 
   /** Every subscription, oldest first: there are at most 100. Needs the scope `conversations:read`. */
   async list({ signal }: CallOptions = {}): Promise<Subscription[]> {
-    const { json } = await this.#callRoute(routes.listSubscriptions, { signal });
-    return (json as Page<Subscription>).entities;
+    const { entities } = await this.#callRoute(routes.listSubscriptions, { signal });
+    return entities;
   }
 
   /** One subscription with its standing: what waits, what fails. Needs the scope `conversations:read`. */
   async get(subscriptionId: string, { signal }: CallOptions = {}): Promise<Subscription> {
-    const { json } = await this.#callRoute(routes.getSubscription, { ids: { subscriptionId }, signal });
-    return json as Subscription;
+    return this.#callRoute(routes.getSubscription, { ids: { subscriptionId }, signal });
   }
 
   /** Changes the URL or the types of event, ends a subscription or lets it go on. Needs the scope `conversations:write`. */
@@ -58,19 +55,12 @@ export class Subscriptions {
     { signal }: CallOptions = {},
   ): Promise<Subscription> {
     const input = { ids: { subscriptionId }, body: toJson(changes), signal };
-    const { json } = await this.#callRoute(routes.updateSubscription, input);
-    return json as Subscription;
+    return this.#callRoute(routes.updateSubscription, input);
   }
 
   /** Removes a subscription and what waits for it. Needs the scope `conversations:write`. */
-  async remove(subscriptionId: string, { signal }: CallOptions = {}): Promise<void> {
-    try {
-      await this.#callRoute(routes.removeSubscription, { ids: { subscriptionId }, signal });
-    } catch (error) {
-      // The answer to an attempt before this one was lost: it was that one which removed it.
-      if (NotFoundError.is(error) && error.attempts > 1) return;
-      throw error;
-    }
+  remove(subscriptionId: string, { signal }: CallOptions = {}): Promise<void> {
+    return callRemoval(this.#callRoute, routes.removeSubscription, { ids: { subscriptionId }, signal });
   }
 
   /** Makes a new secret; for a while webhooks are signed with both. Needs the scope `conversations:write`. */
@@ -79,20 +69,17 @@ export class Subscriptions {
     { signal, overlapSeconds }: RotateOptions = {},
   ): Promise<RotatedSecret> {
     const body = toJson(overlapSeconds === undefined ? {} : { overlapSeconds });
-    const { json } = await this.#callRoute(routes.rotateSecret, { ids: { subscriptionId }, body, signal });
-    return json as RotatedSecret;
+    return this.#callRoute(routes.rotateSecret, { ids: { subscriptionId }, body, signal });
   }
 
   /** Posts a `subscription.test` to the URL at once, and says what came of it. Needs the scope `conversations:write`. */
   async test(subscriptionId: string, { signal }: CallOptions = {}): Promise<SubscriptionTest> {
-    const { json } = await this.#callRoute(routes.testSubscription, { ids: { subscriptionId }, signal });
-    return json as SubscriptionTest;
+    return this.#callRoute(routes.testSubscription, { ids: { subscriptionId }, signal });
   }
 
   /** Tells the events of a time again, with the same ids, before what waits. Needs the scope `conversations:write`. */
   async replay(subscriptionId: string, range: ReplayRange, { signal }: CallOptions = {}): Promise<Replay> {
     const input = { ids: { subscriptionId }, body: toJson(range), signal };
-    const { json } = await this.#callRoute(routes.replayEvents, input);
-    return json as Replay;
+    return this.#callRoute(routes.replayEvents, input);
   }
 }

@@ -1,7 +1,6 @@
 import type { CallOptions, RouteInput } from "../call-route.ts";
 import type { Event } from "../contacts-api.ts";
 import { backoffMs, InvalidArgumentError, OpenMessagingError, onAbort, ResponseError } from "../core.ts";
-import type { Answer } from "../layers/layer.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
 import { readChunks, StreamLostError } from "./read-chunks.ts";
 import { EventTooLongError, readServerSentEvents } from "./server-sent-events.ts";
@@ -15,7 +14,7 @@ export interface ListenOptions extends CallOptions {
 /** What listening needs. */
 export interface Listener {
   /** Opens a stream. */
-  readonly open: (input: RouteInput) => Promise<Answer>;
+  readonly open: (input: RouteInput) => Promise<AsyncIterable<Uint8Array>>;
   readonly time: TimeAndChance;
   /** Longest silence of a stream before it is opened anew. */
   readonly idleMs: number;
@@ -89,9 +88,8 @@ async function* readConnection(
   const stopListening = onAbort(outer, () => connection.abort(outer?.reason));
   try {
     const headers: Record<string, string> = position === undefined ? {} : { "last-event-id": position };
-    const { stream } = await open({ headers, signal: connection.signal });
+    const stream = await open({ headers, signal: connection.signal });
     yield { id: undefined };
-    if (!stream) return;
     const chunks = readChunks(stream, { idleMs, signal: connection.signal });
     for await (const { id, data } of readServerSentEvents(chunks)) {
       yield data === undefined ? { id } : readEvent(data);

@@ -1,20 +1,24 @@
 /** The Digital Bot Connector: how a flow talks with a bot of one's own. A preview of the platform. */
 import type { ConversationMessageContent } from "./message-content.ts";
 
+/** Whether a bot goes on: with `MoreData` its session does. */
 export type BotState = "Complete" | "Failed" | "MoreData";
 
+/** What the customer said to a bot. */
 export interface InputMessage {
   type: "Text" | "Structured" | "Receipt" | "Event" | "Message" | "Unknown";
   text?: string;
   content?: ConversationMessageContent[];
 }
 
+/** What a bot says to the customer. */
 export interface ReplyMessage {
   type: "Text" | "Structured" | "Receipt" | "Event" | "Message" | "Unknown";
   text?: string;
   content?: ConversationMessageContent[];
 }
 
+/** What a bot found in the customer's words: `value`, or `values` where it is a list. */
 export interface BotEntityValue {
   name: string;
   type: string;
@@ -38,6 +42,7 @@ export interface OutgoingMessageRequest {
   entities?: BotEntityValue[];
 }
 
+/** The answer to what a bot said. */
 export interface OutgoingMessageResponse {
   messageId?: string;
 }

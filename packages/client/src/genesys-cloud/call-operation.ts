@@ -9,17 +9,16 @@ export interface OperationInput {
   readonly body?: unknown;
 }
 
-/** Calls an operation; the answer is what its model says, unchecked. */
+/** Calls an operation with a body that is written as JSON. */
 export async function callOperation<Model>(
   callRoute: CallRoute,
-  operation: GenesysCloudOperation,
+  operation: GenesysCloudOperation<Model>,
   { body, ...input }: OperationInput,
   { signal }: CallOptions,
 ): Promise<Model> {
-  const { json } = await callRoute(operation, {
+  return callRoute(operation, {
     ...input,
     ...(body === undefined ? {} : { body: toJson(body) }),
     signal,
   });
-  return json as Model;
 }

@@ -54,6 +54,7 @@ export interface MessageData {
   selfUri?: string;
 }
 
+/** Messages of a conversation. */
 export interface TextMessageListing {
   entities?: MessageData[];
 }
@@ -73,6 +74,7 @@ export interface SendAgentlessOutboundMessageRequest {
   useExistingActiveConversation?: boolean;
 }
 
+/** A template from the organisation's library of responses, and what fills it. */
 export interface SendMessagingTemplateRequest {
   responseId?: string;
   headerParameters?: TemplateParameter[];
@@ -80,11 +82,13 @@ export interface SendMessagingTemplateRequest {
   buttonUrlParameters?: TemplateParameter[];
 }
 
+/** What takes the place of one parameter of a template. */
 export interface TemplateParameter {
   id?: string;
   value?: string;
 }
 
+/** The answer to an agentless message; `id` is the message's. */
 export interface SendAgentlessOutboundMessageResponse {
   id?: string;
   conversationId?: string;
@@ -98,6 +102,7 @@ export interface SendAgentlessOutboundMessageResponse {
   selfUri?: string;
 }
 
+/** What stands for another resource. */
 export interface AddressableEntityRef {
   id?: string;
   selfUri?: string;
@@ -110,17 +115,20 @@ export interface AdditionalMessage {
   messagingTemplate?: SendMessagingTemplateRequest;
 }
 
+/** An agent types. */
 export interface MessageTypingEventRequest {
   typing: { type: "On"; duration?: number };
   dateSent?: string;
 }
 
+/** The file that a place is asked for. */
 export interface UploadMediaRequest {
   fileName: string;
   contentLengthBytes: number;
   contentMd5?: string;
 }
 
+/** Where a file is to be put, with PUT and these headers. */
 export interface MessageMediaUploadData {
   id?: string;
   name?: string;
@@ -129,6 +137,7 @@ export interface MessageMediaUploadData {
   selfUri?: string;
 }
 
+/** A file that was uploaded, and whether it can be sent. */
 export interface MessageMediaData {
   id?: string;
   name?: string;
@@ -153,6 +162,7 @@ export interface Message {
   messages?: MessageDetails[];
 }
 
+/** One message of a communication, without its text. */
 export interface MessageDetails {
   messageId?: string;
   messageURI?: string;

@@ -34,13 +34,13 @@ export class GenesysCloudIntegrations {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Needs the permission `messaging:integration:view`. */
+  /** One page of the integrations. Needs the permission `messaging:integration:view`. */
   list({ pageNumber, pageSize, signal }: ListOptions = {}): Promise<OpenIntegrationEntityListing> {
     const input = { query: { pageNumber, pageSize } };
     return callOperation(this.#callRoute, operations.listOpenIntegrations, input, { signal });
   }
 
-  /** Needs the permission `messaging:integration:view`. */
+  /** One integration. Needs the permission `messaging:integration:view`. */
   get(integrationId: string, options: CallOptions = {}): Promise<OpenIntegration> {
     return callOperation(this.#callRoute, operations.getOpenIntegration, { ids: { integrationId } }, options);
   }
@@ -76,7 +76,7 @@ export class GenesysCloudIntegrations {
     return callOperation(this.#callRoute, operations.patchOpenIntegration, input, options);
   }
 
-  /** Needs the permission `messaging:integration:delete`. */
+  /** Removes an integration. Needs the permission `messaging:integration:delete`. */
   async delete(integrationId: string, options: CallOptions = {}): Promise<void> {
     const input = { ids: { integrationId } };
     await callOperation(this.#callRoute, operations.deleteOpenIntegration, input, options);

@@ -1,5 +1,6 @@
 /** Integrations of Open Messaging, and what Genesys Cloud tells of tokens and addresses. */
 
+/** What stands for another resource, with its name. */
 export interface DomainEntityRef {
   id?: string;
   name?: string;
@@ -49,6 +50,7 @@ export interface OpenIntegration {
   selfUri?: string;
 }
 
+/** One page of integrations; pages count from 1. */
 export interface OpenIntegrationEntityListing {
   entities?: OpenIntegration[];
   pageSize?: number;
@@ -66,6 +68,7 @@ export interface SupportedContent {
   selfUri?: string;
 }
 
+/** An organisation, by id and name. */
 export interface NamedEntity {
   id?: string;
   name?: string;
@@ -88,6 +91,7 @@ export interface TokenInfo {
   };
 }
 
+/** Addresses that a service of Genesys Cloud uses. */
 export interface IpAddressRange {
   cidr?: string;
   service?: string;
@@ -95,6 +99,7 @@ export interface IpAddressRange {
   direction?: string;
 }
 
+/** All of them. */
 export interface IpAddressRangeListing {
   entities?: IpAddressRange[];
 }

@@ -54,17 +54,20 @@ export interface ConversationMessageContent {
 /** Content that only Apple Messages for Business or a mobile app shows; it is passed through unread. */
 export type OtherContent = Readonly<Record<string, unknown>>;
 
+/** A story that the customer mentioned or replied to. */
 export interface ConversationContentStory {
   type?: "Mention" | "Reply";
   url?: string;
   replyToId?: string;
 }
 
+/** How often a message got one reaction. */
 export interface ConversationContentReaction {
   reactionType?: string;
   count: number;
 }
 
+/** A place on the map, or a link to one. */
 export interface ConversationContentLocation {
   url?: string;
   address?: string;
@@ -74,6 +77,7 @@ export interface ConversationContentLocation {
   longitude?: number;
 }
 
+/** A picture, a recording or a file. */
 export interface ConversationContentAttachment {
   id?: string;
   mediaType: "Image" | "Video" | "Audio" | "File" | "Link";
@@ -86,6 +90,7 @@ export interface ConversationContentAttachment {
   contentSizeBytes?: number;
 }
 
+/** One quick reply. */
 export interface ConversationContentQuickReply {
   /** The label; also what the customer is taken to have said. */
   text: string;
@@ -96,11 +101,13 @@ export interface ConversationContentQuickReply {
   summaryText?: string;
 }
 
+/** A question with its quick replies. */
 export interface ConversationContentQuickReplyV2 {
   title: string;
   actions: ConversationContentQuickReply[];
 }
 
+/** The button that the customer pressed. */
 export interface ConversationContentButtonResponse {
   originatingMessageId?: string;
   type?: "Button" | "QuickReply" | "DatePicker" | "ListPicker" | "Form";
@@ -108,6 +115,7 @@ export interface ConversationContentButtonResponse {
   payload: string;
 }
 
+/** A button of a card, or what the card itself does. */
 export interface ConversationContentCardAction {
   type?: "Link" | "Postback" | "Unknown";
   text?: string;
@@ -115,6 +123,7 @@ export interface ConversationContentCardAction {
   url?: string;
 }
 
+/** A card. */
 export interface ConversationContentCard {
   title: string;
   description?: string;
@@ -127,15 +136,18 @@ export interface ConversationContentCard {
   actions: ConversationContentCardAction[];
 }
 
+/** Cards side by side. */
 export interface ConversationContentCarousel {
   cards: ConversationContentCard[];
 }
 
+/** A text among other content. */
 export interface ConversationContentText {
   type?: "Text";
   body: string;
 }
 
+/** One appointment to choose. */
 export interface ConversationContentDatePickerAvailableTime {
   /** ISO 8601. */
   dateTime?: string;
@@ -143,6 +155,7 @@ export interface ConversationContentDatePickerAvailableTime {
   duration?: number;
 }
 
+/** A choice of appointments. */
 export interface ConversationContentDatePicker {
   id?: string;
   title?: string;
@@ -155,6 +168,7 @@ export interface ConversationContentDatePicker {
   dateDisplayFormat?: "dayMonthYear" | "monthDayYear" | "yearMonthDay";
 }
 
+/** One entry of a list to choose from. */
 export interface ConversationContentListPickerItem {
   id?: string;
   title?: string;
@@ -162,12 +176,14 @@ export interface ConversationContentListPickerItem {
   imageUrl?: string;
 }
 
+/** A part of a list to choose from. */
 export interface ConversationContentListPickerSection {
   title?: string;
   multipleSelection?: boolean;
   items?: ConversationContentListPickerItem[];
 }
 
+/** How a list is shown before it is opened, or after something was chosen. */
 export interface ConversationContentReceivedReplyMessage {
   header?: string;
   title?: string;
@@ -176,6 +192,7 @@ export interface ConversationContentReceivedReplyMessage {
   imageUrl?: string;
 }
 
+/** A list to choose from. */
 export interface ConversationContentListPicker {
   id?: string;
   sections?: ConversationContentListPickerSection[];
@@ -183,11 +200,13 @@ export interface ConversationContentListPicker {
   receivedMessage?: ConversationContentReceivedReplyMessage;
 }
 
+/** What takes the place of one parameter of a template. */
 export interface ConversationNotificationTemplateParameter {
   name?: string;
   text: string;
 }
 
+/** The head of a template: a text, or a picture or file. */
 export interface ConversationNotificationTemplateHeader {
   type: "Text" | "Media";
   text?: string;
@@ -195,11 +214,13 @@ export interface ConversationNotificationTemplateHeader {
   parameters?: ConversationNotificationTemplateParameter[];
 }
 
+/** The text of a template. */
 export interface ConversationNotificationTemplateBody {
   text?: string;
   parameters: ConversationNotificationTemplateParameter[];
 }
 
+/** A button of a template. */
 export interface ConversationNotificationTemplateButton {
   type: "QuickReply" | "PhoneNumber" | "Url";
   text?: string;
@@ -210,10 +231,12 @@ export interface ConversationNotificationTemplateButton {
   parameters?: ConversationNotificationTemplateParameter[];
 }
 
+/** The foot of a template. */
 export interface ConversationNotificationTemplateFooter {
   text?: string;
 }
 
+/** A template that the channel's vendor has approved. */
 export interface ConversationContentNotificationTemplate {
   id?: string;
   language?: string;

@@ -4,6 +4,7 @@ import type { ConversationContentAttachment, ConversationMessageContent } from "
 /** How an address is to be read. */
 export type IdType = "Email" | "Phone" | "Opaque";
 
+/** The customer, by the address that the middleware knows. */
 export interface OpenMessagingFromRecipient {
   id: string;
   idType: IdType;
@@ -15,10 +16,12 @@ export interface OpenMessagingFromRecipient {
   email?: string;
 }
 
+/** Whom a message is for: on the way to the customer it has no `idType`. */
 export interface OpenMessagingToRecipient extends Omit<OpenMessagingFromRecipient, "idType"> {
   idType?: IdType;
 }
 
+/** What kind of Open Messaging channel it is. */
 export interface ConversationChannelMetadata {
   subType?: "None" | "GoogleBusinessProfile" | "RoadsideAssistance" | "YouTube";
 }
@@ -33,6 +36,7 @@ export interface OpenInboundMessageMessagingChannel {
   metadata?: ConversationChannelMetadata;
 }
 
+/** A picture, a recording or a file that the customer sent. */
 export interface OpenContentAttachment {
   id?: string;
   mediaType: "Image" | "Video" | "Audio" | "File" | "Link";
@@ -44,6 +48,7 @@ export interface OpenContentAttachment {
   filename?: string;
 }
 
+/** One attachment of an inbound message. */
 export interface OpenInboundMessageContent {
   attachment?: OpenContentAttachment;
 }
@@ -56,11 +61,13 @@ export interface OpenInboundNormalizedMessage {
   metadata?: Record<string, string>;
 }
 
+/** The customer's side of an inbound event; `time` is ISO 8601. */
 export interface OpenInboundMessagingChannel {
   from: OpenMessagingFromRecipient;
   time: string;
 }
 
+/** What happens besides messages. */
 export interface OpenEvent {
   eventType: "Typing";
 }
@@ -71,6 +78,7 @@ export interface OpenInboundNormalizedEvent {
   events: OpenEvent[];
 }
 
+/** Whom the message was for that a receipt tells of; `time` is ISO 8601. */
 export interface OpenInboundMessagingReceiptChannel {
   to: OpenMessagingToRecipient;
   time: string;
@@ -82,6 +90,7 @@ export interface ConversationReason {
   message: string;
 }
 
+/** The kind of reason for which a message did not reach the customer. */
 export type ReasonCode =
   | "MessageExpired"
   | "RateLimited"
@@ -139,11 +148,13 @@ export interface OpenMessagingChannel {
   metadata?: ConversationChannelMetadata;
 }
 
+/** One attachment, as Genesys Cloud stored it. */
 export interface OpenMessageContent {
   contentType: "Attachment";
   attachment?: ConversationContentAttachment;
 }
 
+/** The answer to an inbound message. */
 export interface OpenMessageNormalizedMessage {
   id?: string;
   channel: OpenMessagingChannel;
@@ -155,17 +166,20 @@ export interface OpenMessageNormalizedMessage {
   conversationId?: string;
 }
 
+/** Somebody types. */
 export interface ConversationEventTyping {
   type: "On";
   /** Milliseconds. */
   duration?: number;
 }
 
+/** An event, as Genesys Cloud writes it. */
 export interface OpenMessageEvent {
   eventType: "Typing";
   typing?: ConversationEventTyping;
 }
 
+/** The answer to an inbound event. */
 export interface OpenEventNormalizedMessage {
   id?: string;
   channel: OpenMessagingChannel;
@@ -184,11 +198,13 @@ export interface OpenReceiptNormalizedMessage {
   direction: "Inbound" | "Outbound";
 }
 
+/** The button, as Genesys Cloud stored it. */
 export interface OpenInboundStructuredResponseNormalizedMessageContent {
   contentType: "ButtonResponse";
   buttonResponse?: ContentButtonResponse;
 }
 
+/** The answer to a button that was pressed. */
 export interface OpenStructuredResponseNormalizedMessage {
   id?: string;
   channel: OpenMessagingChannel;

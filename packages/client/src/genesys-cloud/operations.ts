@@ -1,7 +1,30 @@
+import type { ConversationQueryResult } from "../analytics.ts";
 import type { Route } from "../routes.ts";
+import type { OutgoingMessageResponse } from "./bot-connector.ts";
+import type {
+  Conversation,
+  MessageData,
+  MessageMediaData,
+  MessageMediaUploadData,
+  SendAgentlessOutboundMessageResponse,
+  TextMessageListing,
+} from "./conversations.ts";
+import type {
+  IpAddressRangeListing,
+  OpenIntegration,
+  OpenIntegrationEntityListing,
+  SupportedContent,
+  TokenInfo,
+} from "./integrations.ts";
+import type {
+  OpenEventNormalizedMessage,
+  OpenMessageNormalizedMessage,
+  OpenReceiptNormalizedMessage,
+  OpenStructuredResponseNormalizedMessage,
+} from "./open-messages.ts";
 
 /** One operation of Genesys Cloud's published API. */
-export interface GenesysCloudOperation extends Route {
+export interface GenesysCloudOperation<Model = unknown> extends Route<Model> {
   /** The permissions that a role of the OAuth client needs: any one of them suffices. Empty: none is needed. */
   readonly permissions: readonly string[];
 }
@@ -19,11 +42,38 @@ const view = ["conversation:message:view", "conversation:webmessaging:view"];
 /** Nothing names a repetition of it as one: it is tried again only where it is known that it was not applied. */
 const once = { repeatable: false } as const;
 
+/** What each operation answers with. */
+interface Models {
+  postInboundOpenMessage: OpenMessageNormalizedMessage;
+  postInboundOpenEvent: OpenEventNormalizedMessage;
+  postInboundOpenReceipt: OpenReceiptNormalizedMessage;
+  postInboundOpenStructuredResponse: OpenStructuredResponseNormalizedMessage;
+  postAgentless: SendAgentlessOutboundMessageResponse;
+  postCommunicationMessage: MessageData;
+  postMediaUpload: MessageMediaUploadData;
+  getMedia: MessageMediaData;
+  postTyping: undefined;
+  getConversation: Conversation;
+  patchConversation: undefined;
+  getMessage: MessageData;
+  postMessagesBulk: TextMessageListing;
+  listOpenIntegrations: OpenIntegrationEntityListing;
+  postOpenIntegration: OpenIntegration;
+  getOpenIntegration: OpenIntegration;
+  patchOpenIntegration: OpenIntegration;
+  deleteOpenIntegration: undefined;
+  getSupportedContent: SupportedContent;
+  postConversationsDetailsQuery: ConversationQueryResult;
+  getIpRanges: IpAddressRangeListing;
+  getTokenInfo: TokenInfo;
+  postBotConnectorMessage: OutgoingMessageResponse;
+}
+
 /**
  * Every operation that the client calls. Paths from npm `purecloud-platform-client-v2` 262.0.0; permissions from the pages of
  * GitHub `MyPureCloud/platform-client-sdk-javascript` e09e27a.
  */
-export const operations = {
+export const operations: { readonly [Name in keyof Models]: GenesysCloudOperation<Models[Name]> } = {
   postInboundOpenMessage: {
     method: "POST",
     path: `${inbound}/message`,
@@ -161,4 +211,4 @@ export const operations = {
     expects: "object",
     ...once,
   },
-} as const satisfies Record<string, GenesysCloudOperation>;
+};

@@ -1,18 +1,6 @@
+import type { Turns } from "../pace/turns.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
-import type { ResponseHeaders } from "../transport/transport.ts";
 import type { Call, Layer } from "./layer.ts";
-
-/** Says when calls may go, and hears what became of each that went. */
-export interface Turns {
-  /** Whether a call can go at once; it then counts as begun. */
-  passes(): boolean;
-  /** Waits until it is a call's turn, which then counts as begun. */
-  wait(call: Call): Promise<void>;
-  /** A call was answered. */
-  answered(headers: ResponseHeaders): void;
-  /** A call failed. */
-  failed(error: unknown): void;
-}
 
 /**
  * Keeps all calls of a client within the window that the server tells of in `inin-ratelimit-*`, so that a long run meets no

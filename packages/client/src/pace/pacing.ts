@@ -1,9 +1,9 @@
 import { OpenMessagingError, RateLimitError, requestLine } from "../core.ts";
 import type { Call } from "../layers/layer.ts";
-import type { Turns } from "../layers/pace.ts";
 import type { TimeAndChance } from "../time-and-chance.ts";
 import type { ResponseHeaders } from "../transport/transport.ts";
 import { RateWindow } from "./rate-window.ts";
+import type { Turns } from "./turns.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 /** The turns of a client's calls, as their server's window has room. */

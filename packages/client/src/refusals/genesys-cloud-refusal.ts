@@ -10,6 +10,7 @@ import { readErrorBody } from "../errors/error-body.ts";
 import type { OpenMessagingError } from "../errors/open-messaging-error.ts";
 import type { Call } from "../layers/layer.ts";
 import { requestLine } from "../request-line.ts";
+import { bareFacts } from "./bare-refusal.ts";
 import { type Refusal, refusalReader } from "./refusal.ts";
 
 /** What a status means. */
@@ -17,15 +18,15 @@ interface Meaning {
   readonly error: new (facts: ApiErrorFacts) => OpenMessagingError;
   /** `{permissions}` stands for those that would do. */
   readonly fix: string;
-  /** Whether the request may have been carried out all the same; else it was not. */
-  readonly isInDoubt?: true;
-  readonly retryable?: true;
 }
 
 const inDoubt: Meaning = {
   error: ApiError,
   fix: "Wait and try again. If it stays so, give `correlationId` to Genesys Cloud's support.",
-  isInDoubt: true,
+};
+const unnamed: Meaning = {
+  error: ApiError,
+  fix: "See `message` and `details`, and change the request.",
 };
 
 const meanings: Readonly<Record<number, Meaning>> = {
@@ -44,7 +45,6 @@ const meanings: Readonly<Record<number, Meaning>> = {
   429: {
     error: RateLimitError,
     fix: "Send more slowly: all programs with this OAuth client share its requests of a minute.",
-    retryable: true,
   },
   408: inDoubt,
   500: inDoubt,
@@ -57,15 +57,12 @@ const meanings: Readonly<Record<number, Meaning>> = {
 export const readGenesysCloudRefusal = refusalReader((call: Call, refusal: Refusal): OpenMessagingError => {
   const { status, correlationId, retryAfterMs } = refusal;
   const { message, apiCode, contextId, details } = readErrorBody(call, refusal.json);
-  const meaning = meanings[status];
+  const { error: MeantError, fix } = meanings[status] ?? unnamed;
   const permissions = call.permissions ?? [];
-  const isInDoubt = meaning?.isInDoubt ?? status >= 500;
-  return new (meaning?.error ?? ApiError)({
+  return new MeantError({
+    ...bareFacts(call, status),
     message: `${requestLine(call)} was answered with ${status}${message && `: ${message}`}`,
-    fix: fixOf(meaning, permissions),
-    fate: isInDoubt ? "unknown" : "not_applied",
-    retryable: meaning?.retryable ?? (meaning === inDoubt && call.repeatable),
-    status,
+    fix: fix.replace("{permissions}", permissions.join(" or ") || "that it names"),
     correlationId: correlationId ?? contextId,
     retryAfterMs,
     apiCode,
@@ -73,8 +70,3 @@ export const readGenesysCloudRefusal = refusalReader((call: Call, refusal: Refus
     missingPermissions: status === 403 ? permissions : undefined,
   });
 });
-
-function fixOf(meaning: Meaning | undefined, permissions: readonly string[]): string {
-  const fix = meaning?.fix ?? "See `message` and `details`, and change the request.";
-  return fix.replace("{permissions}", permissions.join(" or ") || "that it names");
-}
