@@ -1,4 +1,5 @@
 /** @import { ChannelProfile, Limit } from "@quickcard/content/channels" */
+/** @typedef {{ heldTo: string, package?: string, certainty: string, documents: Record<string, string> }} VendorDocuments */
 
 const count = new Intl.NumberFormat("en");
 
@@ -7,14 +8,16 @@ const count = new Intl.NumberFormat("en");
  * @param {Readonly<Record<string, ChannelProfile>>} profiles
  * @param {Readonly<Record<string, { lossy: boolean, meaning: string }>>} noticeCodes
  * @param {Readonly<Record<string, { url?: string, kind: string, readAsOf?: string }>>} sources
+ * @param {Readonly<Record<string, VendorDocuments>>} documents what the golden body of each channel is checked against
  */
-export function channelMatrix(profiles, noticeCodes, sources) {
+export function channelMatrix(profiles, noticeCodes, sources, documents) {
   const channels = Object.values(profiles);
   return {
     support: supportTable(channels),
     notices: noticeTable(noticeCodes),
+    checks: checkTable(documents),
     limits: channels.map(limitSection).join("\n\n"),
-    sources: sourceTable(channels, sources),
+    sources: sourceTable(channels, sources, documents),
   };
 }
 
@@ -38,6 +41,19 @@ function noticeTable(noticeCodes) {
   return table(["notice", "lossy", "what is done"], rows);
 }
 
+/** @param {Readonly<Record<string, VendorDocuments>>} documents */
+function checkTable(documents) {
+  const rows = Object.entries(documents).map(([channel, { heldTo, package: name, documents, certainty }]) => [
+    channel,
+    name ? `${heldTo}, \`${name}\`` : heldTo,
+    Object.entries(documents)
+      .map(([id, lookedAt]) => `${id} (${lookedAt})`)
+      .join(", "),
+    certainty,
+  ]);
+  return table(["channel", "held to", "documents, and when they were looked at", "how sure"], rows);
+}
+
 /** @param {ChannelProfile} profile */
 function limitSection({ name, title, limits }) {
   const rows = Object.entries(limits).map(([limit, row]) => [
@@ -59,11 +75,13 @@ function figure({ value, unit }) {
 /**
  * @param {ChannelProfile[]} channels
  * @param {Readonly<Record<string, { url?: string, kind: string, readAsOf?: string }>>} sources
+ * @param {Readonly<Record<string, VendorDocuments>>} documents
  */
-function sourceTable(channels, sources) {
-  const named = new Set(
-    channels.flatMap(({ limits }) => Object.values(limits).flatMap((row) => row.sources)),
-  );
+function sourceTable(channels, sources, documents) {
+  const named = new Set([
+    ...channels.flatMap(({ limits }) => Object.values(limits).flatMap((row) => row.sources)),
+    ...Object.values(documents).flatMap((row) => Object.keys(row.documents)),
+  ]);
   const rows = Object.entries(sources)
     .filter(([id]) => named.has(/** @type {never} */ (id)))
     .map(([id, { url = "", kind, readAsOf = "" }]) => [id, kind, url, readAsOf]);

@@ -77,7 +77,10 @@ describe.runIf(isThere)("the reference data", () => {
 
 describe("the page of channels", () => {
   const page = readFileSync(new URL("../../../docs/reference/channels.md", import.meta.url), "utf8");
-  const parts = Object.entries(channelMatrix(channelProfiles, noticeCodes, sources));
+  const documents = JSON.parse(
+    readFileSync(new URL("golden/vendor-documents.json", import.meta.url), "utf8"),
+  );
+  const parts = Object.entries(channelMatrix(channelProfiles, noticeCodes, sources, documents));
 
   test.each(parts)(
     "shows the %s as they are (npm run matrix -w packages/content writes them)",

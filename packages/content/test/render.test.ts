@@ -63,3 +63,10 @@ test.each<[RenderedChannel, Content]>([
     expect(lint(content, channel).map(({ severity }) => severity)).toContain("error");
   },
 );
+
+test("coordinates go to WhatsApp as decimals, also where they are all but nought", () => {
+  expect(render({ type: "location", latitude: 1e-7, longitude: -0.000_01 }, "whatsapp")).toEqual({
+    type: "location",
+    location: { latitude: "0", longitude: "-0.00001" },
+  });
+});

@@ -30,19 +30,26 @@ const goldenOf = (channel: string) =>
 const head = `
 import type { ApiMethods } from "@grammyjs/types";
 import type { messagingApi } from "@line/bot-sdk";
+import type { Models } from "purecloud-platform-client-v2";
 type Call<Method extends keyof ApiMethods<never>> = Omit<Parameters<ApiMethods<never>[Method]>[0], "chat_id">;
 `;
 
 /**
- * The golden bodies as constants of the vendors' own types, one a line: LINE's, generated from its OpenAPI, and those of
- * Telegram's Bot API that grammY keeps. As literals they may hold no field that the type does not have.
+ * The golden bodies as constants of the vendors' own types, one a line: LINE's and Genesys Cloud's, generated from what they
+ * publish of their API, and those of Telegram's Bot API that grammY keeps. As literals they may hold no field that the type
+ * does not have.
  */
 function declarations(): string[] {
   const line = goldenOf("line").map(({ body }) => `messagingApi.Message = ${JSON.stringify(body)}`);
   const telegram = goldenOf("telegram").map(
     ({ body: { method, ...rest } }) => `Call<"${method}"> = ${JSON.stringify(rest)}`,
   );
-  return [...line, ...telegram].map((declared, index) => `export const body${index}: ${declared};`);
+  const genesys = goldenOf("genesys-web-messenger").map(
+    ({ body }) => `Models.ConversationNormalizedMessage = ${JSON.stringify(body)}`,
+  );
+  return [...line, ...telegram, ...genesys].map(
+    (declared, index) => `export const body${index}: ${declared};`,
+  );
 }
 
 /** What the compiler says of a file. */
@@ -57,10 +64,12 @@ function complaintsOf(source: string): string {
   return run.stdout + run.stderr;
 }
 
-test("what is rendered for LINE and Telegram is of the vendors' own types", { timeout: 60_000 }, () => {
+test("what is rendered for LINE, Telegram and Genesys Cloud is of the vendors' own types", {
+  timeout: 60_000,
+}, () => {
   const bodies = declarations();
 
-  expect(bodies.length).toBeGreaterThan(40);
+  expect(bodies.length).toBeGreaterThan(60);
   expect(complaintsOf(head + bodies.join("\n"))).toBe("");
 });
 
@@ -68,6 +77,7 @@ test.each([
   ["a field of LINE's that there is not", '"originalContentUrl"', '"originalUrl"'],
   ["a field of LINE's that is missing", '"altText"', '"alternative"'],
   ["a field of Telegram's that there is not", '"inline_keyboard"', '"inline_keys"'],
+  ["a field of Genesys Cloud's that there is not", '"quickReply"', '"quickReplies"'],
 ])("%s is found out", { timeout: 60_000 }, (_, right, wrong) => {
   const bodies = declarations().join("\n");
 

@@ -1,13 +1,12 @@
 import type { Content, LocationContent } from "../../content.ts";
 import { limits } from "../../limits.ts";
 import type { Length, LocationForm } from "../channel-profile.ts";
+import { degrees } from "../text/degrees.ts";
 import { isBlank } from "../text/is-blank.ts";
 import { fits, rooms } from "../text/room.ts";
 import { cutText } from "../text/split-text.ts";
 import { degradeText, joined } from "./text.ts";
 import { note, noteBlank, type Work } from "./work.ts";
-
-const decimals = 6;
 
 /** A place with what the channel shows of it; else as a link to a map. */
 export function degradeLocation(work: Work, content: LocationContent): Content[] {
@@ -81,9 +80,4 @@ function filled(
 
 function isSame(text: string | undefined, shown: string | undefined): boolean {
   return text === shown || (shown === undefined && isBlank(text ?? ""));
-}
-
-/** Degrees as a number without exponent or needless zeros: to 11 cm. */
-function degrees(value: number): string {
-  return String(Number(value.toFixed(decimals)));
 }

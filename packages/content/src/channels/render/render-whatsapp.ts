@@ -12,6 +12,7 @@ import type {
 import { foldedText } from "../degrade/card-text.ts";
 import { choiceFormFor } from "../degrade/choice-form.ts";
 import { whatsapp } from "../profiles/whatsapp.ts";
+import { degrees } from "../text/degrees.ts";
 import { figure } from "../text/room.ts";
 import { cutText } from "../text/split-text.ts";
 import type { JsonObject } from "./json.ts";
@@ -64,8 +65,8 @@ function documentOf(content: FileContent): JsonObject {
 /** Meta's OpenAPI document types the two numbers as strings. */
 function locationOf({ latitude, longitude, name, address }: LocationContent): JsonObject {
   return {
-    latitude: String(latitude),
-    longitude: String(longitude),
+    latitude: degrees(latitude),
+    longitude: degrees(longitude),
     ...(name && { name }),
     ...(address && { address }),
   };
