@@ -137,7 +137,9 @@ test("the agent's desk shows the customer's page, and the next start goes on wit
   const { origin } = new URL(deskUrl);
   const page = await fetch(chatUrl);
   expect(page.headers.get("content-security-policy")).toContain(`frame-ancestors ${origin};`);
-  expect(await callDesk(second.ready, "GET", "/customer")).toEqual({ name: "Ada", chatUrl });
+  expect(await callDesk(second.ready, "GET", "/customers")).toEqual({
+    entities: [{ name: "Ada", channel: "Web chat", chatUrl }],
+  });
   await waitUntil(async () => (await readTexts(chatUrl)).includes("Hi Ada"));
   expect(await readTexts(chatUrl)).toEqual(["Hello", "Hi Ada"]);
 });

@@ -1,7 +1,7 @@
 import { type Agent, createAgent } from "./agent.ts";
 import type { FlowRecord } from "./bots/flow.ts";
 import type { ControlRoute } from "./control/control-route.ts";
-import { type DeskCustomer, readCustomer } from "./control/desk-pages.ts";
+import { type DeskCustomer, readCustomers } from "./control/desk-pages.ts";
 import { setFlow, storeFlow } from "./control/organisation-controls.ts";
 import { EmulatorOptionError } from "./emulator-error.ts";
 import {
@@ -62,8 +62,8 @@ export interface Emulator {
   setFlow(integrationId: string, flowId: string | undefined): void;
   /** The agent desk's page. @throws EmulatorOptionError before `listen`. */
   readonly deskUrl: string;
-  /** Shows a customer's own page beside the desk; without one, none. */
-  showCustomer(customer: DeskCustomer | undefined): void;
+  /** Shows customers' own pages beside the desk, one at a time, the first one first. @throws EmulatorOptionError */
+  showCustomers(customers: readonly DeskCustomer[]): void;
   /** An agent by name; without one, the first. @throws EmulatorOptionError where there is none. */
   agent(name?: string): Agent;
   /** Resolves once no webhook is under way and none is due at this moment. */
@@ -96,13 +96,13 @@ const originWithoutAddress = "https://api.mypurecloud.com";
 
 function assemble(organisation: Organisation, settings: Settings): Emulator {
   let listening: Listening | undefined;
-  let customer: DeskCustomer | undefined;
+  let customers: readonly DeskCustomer[] = [];
   const url = () => {
     if (listening !== undefined) return listening.url;
     throw new EmulatorOptionError("This emulator has no address: call listen() first.");
   };
   const origin = () => listening?.url ?? originWithoutAddress;
-  const running = runOrganisation(organisation, settings, { origin, customer: () => customer });
+  const running = runOrganisation(organisation, settings, { origin, customers: () => customers });
   const { webhooks, bots, notifications, handle } = running;
   const hand = (agent: AgentRecord) => createAgent({ organisation, webhooks, origin }, agent);
   return {
@@ -126,8 +126,8 @@ function assemble(organisation: Organisation, settings: Settings): Emulator {
     get deskUrl() {
       return `${url()}/desk`;
     },
-    showCustomer(shown) {
-      customer = readCustomer(shown);
+    showCustomers(shown) {
+      customers = readCustomers(shown);
     },
     createClient: (client = {}) => storeClient(organisation, client),
     createIntegration(request) {

@@ -27,7 +27,7 @@ export interface RunningOrganisation {
 export function runOrganisation(
   organisation: Organisation,
   settings: Settings,
-  surroundings: Pick<RouteParts, "origin" | "customer">,
+  surroundings: Pick<RouteParts, "origin" | "customers">,
 ): RunningOrganisation {
   const faults = createFaultDial(organisation.chance);
   const wireLog = createWireLog();

@@ -227,7 +227,7 @@ describe.skipIf(!executablePath)("the agent desk in a browser", () => {
   test("the customer's page stands beside the desk, and no other page may frame the desk", async () => {
     const customer = await startCustomerPage();
     try {
-      organisation.emulator.showCustomer({ name: "Ada", chatUrl: customer.url });
+      organisation.emulator.showCustomers([{ name: "Ada", chatUrl: customer.url }]);
       await open();
 
       await page.frameLocator("iframe").getByText("The chat of Ada").waitFor();
@@ -237,7 +237,7 @@ describe.skipIf(!executablePath)("the agent desk in a browser", () => {
       expect(policy).toContain(`frame-src ${new URL(customer.url).origin};`);
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).not.toContain("unsafe");
-      expect(() => organisation.emulator.showCustomer({ name: "Ada", chatUrl: "javascript:1" })).toThrow(
+      expect(() => organisation.emulator.showCustomers([{ name: "Ada", chatUrl: "javascript:1" }])).toThrow(
         /chatUrl/,
       );
     } finally {

@@ -4,9 +4,11 @@ import { speakerOf } from "../src/desk/conversation/speaker.ts";
 import {
   emptyDesk,
   withConversation,
+  withCustomer,
   withExchange,
   withMessage,
   withSelection,
+  withStart,
 } from "../src/desk/desk-state.ts";
 import type { DeskConversation, DeskMessage, Exchange } from "../src/desk/desk-wire.ts";
 import { collapseRepeats } from "../src/desk/wire/collapse-repeats.ts";
@@ -192,10 +194,33 @@ test("the first conversation is looked at by itself, a second one beside a live 
 
   expect(after.selectedId).toBe("one");
   expect(after.messages.map(({ id }) => id)).toEqual(["a"]);
-  expect(after.unread).toEqual({ two: 1 });
+  expect(after.unread).toEqual({ one: 0, two: 1 });
   expect(withSelection(after, "two").unread.two).toBe(0);
   const over = withConversation(after, conversation("one", false));
   expect(withConversation(over, conversation("three")).selectedId).toBe("three");
+});
+
+test("the phone beside a conversation is its customer's, and the conversation beside a phone its owner's latest", () => {
+  const customers = ["one", "two"].map((name) => ({ name, chatUrl: `http://127.0.0.1/${name}` }));
+  const conversations = [conversation("two"), conversation("one"), conversation("without a phone")];
+  const start = { now: "2026-01-01T00:00:00Z", agents: [], cannedReplies: [], faults: [], customers };
+  const both = withStart(emptyDesk, { ...start, conversations }, 0);
+  const first = withStart(emptyDesk, { ...start, conversations: conversations.slice(1) }, 0);
+  const begun = withConversation(withCustomer(first, "two"), conversation("two"));
+
+  expect(both).toMatchObject({ selectedId: "two", shownCustomer: "two" });
+  expect(withSelection(both, "one").shownCustomer).toBe("one");
+  expect(withSelection(both, "without a phone").shownCustomer).toBe("two");
+  expect(withCustomer(both, "one").selectedId).toBe("one");
+  expect(withCustomer(first, "two")).toMatchObject({ selectedId: "one", shownCustomer: "two" });
+  // Who begins to write on the phone that is shown is answered at once, though another conversation is live.
+  expect(begun.selectedId).toBe("two");
+});
+
+test("a conversation chosen once more keeps what was said in it", () => {
+  const said = withMessage(withConversation(emptyDesk, conversation("one")), message("a", "one"));
+
+  expect(withSelection(said, "one").messages).toHaveLength(1);
 });
 
 test("a message that changes stays where it stands, and an exchange is listed once", () => {

@@ -1,13 +1,17 @@
 import { join, relative } from "node:path";
 import type { Event, OpenMessagingClient } from "@quickcard/client";
+import type { Vendor } from "@quickcard/emulator/vendors";
+import { Option } from "commander";
 import { useClient } from "../connection.ts";
 import { contentLine } from "../content-line.ts";
 import { type DataOptions, dataDirectory } from "../data-directory.ts";
 import { commandName } from "../demo/command-name.ts";
 import { type DemoAddresses, writeDemoAddresses } from "../demo/demo-addresses.ts";
 import { demoDotenv } from "../demo/demo-credentials.ts";
+import { demoChannels } from "../demo/demo-customers.ts";
 import { demoCard, demoMenu } from "../demo/demo-messages.ts";
 import { type DemoProgram, prepareDemoProgram } from "../demo/demo-program.ts";
+import { type MetCustomer, meetCustomers } from "../demo/meet-customers.ts";
 import { playOnce } from "../demo/play-once.ts";
 import { startDemo } from "../demo/start-demo.ts";
 import { tellStep } from "../demo/tell-step.ts";
@@ -22,6 +26,7 @@ import { text } from "../terminal-text.ts";
 
 interface DevOptions extends DataOptions {
   port: number;
+  channel?: Vendor[];
   once?: boolean;
 }
 
@@ -31,7 +36,7 @@ export function addDev(parent: QuickcardCommand): void {
     .command("dev")
     .summary("try it all on this computer: customer, agent, gateway and Genesys Cloud")
     .description(
-      "Run a gateway with a demo client and a customer, linked to an emulated Genesys Cloud, until Ctrl-C. One page shows the agent's desk beside the customer's phone, and every request and webhook between them. The first start sends the customer a menu and a card; the next one goes on with the same customer and conversation.",
+      "Run a gateway with a demo client and a customer, linked to an emulated Genesys Cloud, until Ctrl-C. One page shows the agent's desk beside the customer's phone, and every request and webhook between them. The first start sends the customer a menu and a card; the next one goes on with the same customer and conversation. Of other channels the vendors are stood in for on this computer: each has a customer of its own, new at every start, whose phone can be chosen on that page.",
     )
     .option(
       "--port <number>",
@@ -39,12 +44,21 @@ export function addDev(parent: QuickcardCommand): void {
       wholeNumber("--port", 0, 65_535),
       4400,
     )
+    .addOption(
+      new Option(
+        "--channel <channel...>",
+        "a channel to have beside the web chat, with a customer's phone; repeatable",
+      )
+        .choices(demoChannels)
+        .conflicts("once"),
+    )
     .option("--data <dir>", "where the demo keeps its data", join(".quickcard", "dev"))
     .option(
       "--once",
       "play customer and agent too, check that each sees the other, and end; on free ports and without a trace",
     )
     .example("quickcard dev")
+    .example("quickcard dev --channel whatsapp --channel line")
     .example("quickcard dev --once")
     .run<DevOptions>((invocation) =>
       invocation.options.once
@@ -59,25 +73,33 @@ const emulatorPort = 4480;
 async function runDev({ options, output, surroundings }: Invocation<DevOptions>): Promise<void> {
   const directory = dataDirectory(options, surroundings);
   const { signal } = surroundings;
-  const demo = await startDemo({ port: options.port, emulatorPort, dataDirectory: directory });
-  const { gateway, emulator } = demo;
+  const demo = await startDemo({
+    port: options.port,
+    emulatorPort,
+    dataDirectory: directory,
+    channels: [...new Set(options.channel)],
+  });
+  const { gateway, emulator, vendors } = demo;
   try {
     tellStep(output, "Genesys Cloud ready, emulated", emulator.url);
     tellStep(output, "Gateway ready", gateway.url);
     const program = await prepareDemoProgram(directory, gateway.url, signal);
     const { contact, isReused } = program;
     const { displayName: name = "", chatUrl = "" } = contact;
-    emulator.showCustomer({ name, chatUrl });
     const addresses = { url: gateway.url, deskUrl: emulator.deskUrl, chatUrl };
     await writeDemoAddresses(directory, addresses);
     tellStep(output, isReused ? "Customer of the last start" : "Customer made", `${name}, ${contact.id}`);
     await useClient(program.credentials, async (client) => {
       const startedAt = new Date().toISOString();
       if (!isReused) await sendDemoMessages(client, contact.id, gateway.url, output, signal);
+      const phones = await meetCustomers(client, vendors, signal);
+      for (const { name, app, contactId } of phones)
+        tellStep(output, `Customer on ${app}`, `${name}, ${contactId}`);
+      emulator.showCustomers([{ name, channel: "Web chat", chatUrl }, ...phones.map(toDeskCustomer)]);
       const dotenv = demoDotenv(directory);
       const designerUrl = designerUrlFor(gateway.url, program);
-      output.result({ ready: true, ...addresses, designerUrl, contactId: contact.id, dotenv });
-      showWhatNext({ ...addresses, designerUrl, name, dotenv }, output, surroundings);
+      output.result({ ready: true, ...addresses, designerUrl, contactId: contact.id, phones, dotenv });
+      showWhatNext({ ...addresses, designerUrl, name, phones, dotenv }, output, surroundings);
       await showEvents(client, startedAt, output, signal);
     });
   } catch (error) {
@@ -85,6 +107,10 @@ async function runDev({ options, output, surroundings }: Invocation<DevOptions>)
   } finally {
     await demo.close();
   }
+}
+
+function toDeskCustomer({ name, app, phoneUrl }: MetCustomer) {
+  return { name, channel: app, chatUrl: phoneUrl };
 }
 
 async function sendDemoMessages(
@@ -123,18 +149,21 @@ function designerUrlFor(gatewayUrl: string, { contact, credentials }: DemoProgra
 interface WhatNext extends DemoAddresses {
   designerUrl: string;
   name: string;
+  phones: readonly MetCustomer[];
   dotenv: string;
 }
 
 function showWhatNext(
-  { url, deskUrl, designerUrl, name, dotenv }: WhatNext,
+  { url, deskUrl, designerUrl, name, phones, dotenv }: WhatNext,
   output: Output,
   { cwd, env }: Surroundings,
 ): void {
   const { style } = output;
   const command = `${commandName({ env })} send quick-reply --dotenv ${shellWord(relative(cwd, dotenv))}`;
   output.say(text``);
-  output.say(text`Open this: the agent's desk beside ${name}'s phone, and all that goes between them`);
+  const owners = new Intl.ListFormat("en-GB").format([name, ...phones.map((phone) => phone.name)]);
+  const phone = phones.length === 0 ? `${name}'s phone` : `the phones of ${owners}`;
+  output.say(text`Open this: the agent's desk beside ${phone}, and all that goes between them`);
   output.say(text`  ${style.cyan(deskUrl)}`);
   output.say(text``);
   output.say(
@@ -143,6 +172,7 @@ function showWhatNext(
   output.say(text`  ${command} ${"\\"}`);
   output.say(text`    --title "How can we help you today?" ${"\\"}`);
   output.say(text`    --choice "Billing=billing_inquiry" --choice "Speak to Agent=transfer_to_agent"`);
+  for (const { name: other, contactId } of phones) output.say(text`  to ${other}: --to ${contactId}`);
   output.say(text``);
   output.say(text`Design a message, and send it to ${name} with ${variables.clientSecret} of that file:`);
   output.say(text`  ${style.cyan(designerUrl)}`);

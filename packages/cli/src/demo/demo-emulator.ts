@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Emulator } from "@quickcard/emulator";
-import type { ServeOptions } from "@quickcard/gateway";
+import type { Vendor } from "@quickcard/emulator/vendors";
+import type { LinkIntegration, ServeOptions } from "@quickcard/gateway";
+import { demoCustomers } from "./demo-customers.ts";
 
 /** Genesys Cloud for the demo, with what a gateway joins it by. */
 export interface DemoEmulator {
@@ -27,9 +29,14 @@ const policy = { activeCheckMs: 2000, idleCheckMs: 3000 };
  * Starts the demo's emulator, which goes on from its file.
  *
  * @param port The one that it takes if it is free, and else any; 0: any.
+ * @param vendors Each has an integration of its own, by whose name the agent sees what the customer writes with.
  * @throws EmulatorDataInUseError if the demo runs already.
  */
-export async function startDemoEmulator(port: number, file: string): Promise<DemoEmulator> {
+export async function startDemoEmulator(
+  port: number,
+  file: string,
+  vendors: readonly Vendor[],
+): Promise<DemoEmulator> {
   const { createEmulator } = await import("@quickcard/emulator");
   const emulator = await createEmulator({ file });
   try {
@@ -37,22 +44,28 @@ export async function startDemoEmulator(port: number, file: string): Promise<Dem
     const { secret } = emulator.createClient({ id: clientId, name: integrationName });
     const webhookSecret = randomBytes(24).toString("base64url");
     const messagingSetting = { id: emulator.putMessagingSetting(typingShown) };
-    const id = emulator.putIntegration({
-      name: integrationName,
-      messagingSetting,
-      outboundNotificationWebhookSignatureSecretToken: webhookSecret,
+    const names = [integrationName, ...vendors.map((vendor) => demoCustomers[vendor].app)];
+    const integrations = names.map((name, index): LinkIntegration => {
+      const outboundNotificationWebhookSignatureSecretToken = webhookSecret;
+      const id = emulator.putIntegration({
+        name,
+        messagingSetting,
+        outboundNotificationWebhookSignatureSecretToken,
+      });
+      const channel = vendors[index - 1];
+      return { id, webhookSecrets: [webhookSecret], ...(channel && { channels: [channel] }) };
     });
     const { url: baseUrl, loginUrl } = emulator;
     return {
       emulator,
       link: {
         cloud: { baseUrl, loginUrl, clientId, clientSecret: secret },
-        integrations: [{ id, webhookSecrets: [webhookSecret] }],
+        integrations,
         policy,
       },
       callGateway(gatewayUrl) {
         const outboundNotificationWebhookUrl = `${gatewayUrl}/genesys-cloud/webhook`;
-        emulator.putIntegration({ name: integrationName, outboundNotificationWebhookUrl });
+        for (const name of names) emulator.putIntegration({ name, outboundNotificationWebhookUrl });
       },
     };
   } catch (error) {

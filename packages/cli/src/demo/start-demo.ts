@@ -1,10 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Emulator } from "@quickcard/emulator";
+import type { Vendor } from "@quickcard/emulator/vendors";
 import type { RunningGateway } from "@quickcard/gateway";
 import { Failure } from "../failure.ts";
 import { type DemoAddresses, readDemoAddresses } from "./demo-addresses.ts";
 import { startDemoEmulator } from "./demo-emulator.ts";
+import { type DemoVendor, startDemoVendor } from "./demo-vendor.ts";
 
 /** Where the demo listens and keeps its data. */
 export interface DemoOptions {
@@ -13,12 +15,15 @@ export interface DemoOptions {
   /** The one that the emulator takes if it is free. */
   readonly emulatorPort: number;
   readonly dataDirectory: string;
+  /** The channels whose vendors are stood in for. Default: none. */
+  readonly channels?: readonly Vendor[];
 }
 
-/** The whole of it on this computer: the gateway, and the Genesys Cloud that it is linked to. */
+/** The whole of it on this computer: the gateway, the Genesys Cloud that it is linked to, and channels' vendors. */
 export interface Demo {
   readonly gateway: RunningGateway;
   readonly emulator: Emulator;
+  readonly vendors: readonly DemoVendor[];
   close(): Promise<void>;
 }
 
@@ -32,19 +37,30 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { DataInUseError } = await import("@quickcard/gateway");
   const { EmulatorDataInUseError } = await import("@quickcard/emulator");
   try {
-    return await startBoth(options);
+    return await startAll(options);
   } catch (error) {
     const isInUse = error instanceof DataInUseError || error instanceof EmulatorDataInUseError;
     throw isInUse ? alreadyRunning(await readDemoAddresses(options.dataDirectory), error) : error;
   }
 }
 
-async function startBoth({ port, emulatorPort, dataDirectory }: DemoOptions): Promise<Demo> {
-  const { serve } = await import("@quickcard/gateway");
+async function startAll({ port, emulatorPort, dataDirectory, channels = [] }: DemoOptions): Promise<Demo> {
+  const { serve, webChannel } = await import("@quickcard/gateway");
   await makeDirectory(dataDirectory);
-  const file = join(dataDirectory, "genesys-cloud.jsonl");
-  const { emulator, link, callGateway } = await startDemoEmulator(emulatorPort, file);
+  const running: { close(): Promise<void> }[] = [];
+  const close = async () => {
+    for (const one of running.reverse()) await one.close();
+  };
   try {
+    const file = join(dataDirectory, "genesys-cloud.jsonl");
+    const { emulator, link, callGateway } = await startDemoEmulator(emulatorPort, file, channels);
+    running.push(emulator);
+    const vendors: DemoVendor[] = [];
+    for (const channel of channels) {
+      const vendor = await startDemoVendor(channel, emulator.url);
+      vendors.push(vendor);
+      running.push(vendor);
+    }
     const gateway = await serve({
       port,
       host: "127.0.0.1",
@@ -53,19 +69,15 @@ async function startBoth({ port, emulatorPort, dataDirectory }: DemoOptions): Pr
       allowPrivateTargets: true,
       allowHttpTargets: true,
       chatFrameOrigins: [emulator.url],
+      channels: [webChannel, ...vendors.map(({ adapter }) => adapter)],
       genesysCloud: link,
     });
+    running.push(gateway);
     callGateway(gateway.url);
-    return {
-      gateway,
-      emulator,
-      async close() {
-        await gateway.close();
-        await emulator.close();
-      },
-    };
+    for (const vendor of vendors) await vendor.callGateway(gateway.url);
+    return { gateway, emulator, vendors, close };
   } catch (error) {
-    await emulator.close();
+    await close();
     throw error;
   }
 }

@@ -1,14 +1,14 @@
 import type { ControlRoute } from "./control-route.ts";
 import type { DeskCustomer } from "./desk-pages.ts";
 
-/** Whose page the desk shows. */
-export function customerControls(customer: () => DeskCustomer | undefined): ControlRoute[] {
+/** Whose phones the desk shows. */
+export function customerControls(customers: () => readonly DeskCustomer[]): ControlRoute[] {
   return [
     {
       method: "GET",
-      path: "/emulator/customer",
-      summary: "the customer whose page the desk shows: `name`, `chatUrl`",
-      handle: customer,
+      path: "/emulator/customers",
+      summary: "the customers whose phones the desk shows: `name`, `channel`, `chatUrl`",
+      handle: () => ({ entities: customers() }),
     },
   ];
 }

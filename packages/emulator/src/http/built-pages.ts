@@ -23,17 +23,19 @@ export interface BuiltPage {
   path: string;
   /** Its file, such as `desk.html`. */
   file: string;
-  /** The origin that it may show in a frame. Default: none. */
-  framed?: () => string | undefined;
+  /** The origins that it may show in a frame. Default: none. */
+  framed?: () => readonly string[];
+  /** The origin whose pages may show it in a frame. Default: none. */
+  framedBy?: string | undefined;
 }
 
 /** Puts a page on a server, with what its scripts and styles need. The files are read when they are asked for: in a test none may be built. */
-export function mountBuiltPage(app: Hono, { path, file, framed }: BuiltPage): void {
+export function mountBuiltPage(app: Hono, { path, file, framed, framedBy }: BuiltPage): void {
   app.get("/", (c) => c.redirect(path));
   app.get(path, (c) => {
     const page = readAsset(file);
     if (page === undefined) return c.text("The pages are not built: run npm run build.", 503);
-    const headers = { ...pageHeaders, "Content-Security-Policy": policy(framed?.()) };
+    const headers = { ...pageHeaders, "Content-Security-Policy": policy(framed?.() ?? [], framedBy) };
     return c.body(page, 200, { ...headers, "Content-Type": "text/html; charset=utf-8" });
   });
   app.get("/assets/:name{[\\w./-]+}", (c) => {
@@ -45,8 +47,8 @@ export function mountBuiltPage(app: Hono, { path, file, framed }: BuiltPage): vo
   });
 }
 
-/** Scripts and styles of our own alone, pictures from anywhere that a message may name, and no frame but the one named. */
-function policy(framed = "'none'"): string {
+/** Scripts and styles of our own alone, pictures from anywhere that a message may name, and no frames but those named. */
+function policy(framed: readonly string[], framedBy = "'none'"): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -54,9 +56,9 @@ function policy(framed = "'none'"): string {
     "img-src 'self' data: https: http:",
     "media-src 'self' https: http:",
     "connect-src 'self'",
-    `frame-src ${framed}`,
+    `frame-src ${framed.join(" ") || "'none'"}`,
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framedBy}`,
     "form-action 'none'",
   ].join("; ");
 }

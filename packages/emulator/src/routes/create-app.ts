@@ -34,7 +34,7 @@ export interface RouteParts {
   /** What links to the emulator begin with. */
   origin: () => string;
   /** Whose page the desk shows. */
-  customer: () => DeskCustomer | undefined;
+  customers: () => readonly DeskCustomer[];
 }
 
 /** Every operation of the platform's API that the emulator answers. */
@@ -94,7 +94,7 @@ export function createApp(context: ServerContext, parts: RouteParts): App {
   app.get(downloadPath, (c) => giveDownload(organisation, c));
   const ownControls = controls(context, parts, (request) => app.fetch(request));
   mountControls(app, organisation, ownControls);
-  mountDeskPages(app, parts.customer);
+  mountDeskPages(app, parts.customers);
   app.notFound(refuse);
   app.onError((error, c) => {
     if (error instanceof ConnectionDroppedError) throw error;
@@ -107,12 +107,12 @@ export function createApp(context: ServerContext, parts: RouteParts): App {
 /** Every control of the emulator's own. */
 function controls(
   { organisation, faults, wireLog }: ServerContext,
-  { webhooks, origin, customer }: RouteParts,
+  { webhooks, origin, customers }: RouteParts,
   handle: WireLogParts["handle"],
 ): ControlRoute[] {
   return [
     ...organisationControls(organisation),
-    ...customerControls(customer),
+    ...customerControls(customers),
     ...deskControls({ organisation, webhooks, origin }),
     ...dialControls(organisation.clock, faults),
     ...wireLogControls({ organisation, wireLog, webhooks, handle }),

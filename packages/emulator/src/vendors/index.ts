@@ -15,7 +15,7 @@ export {
   type VendorStatus,
   vendors,
 } from "./stand-in.ts";
-export { type RunningStandIn, startStandIn } from "./start-stand-in.ts";
+export { type RunningStandIn, type StandInOptions, startStandIn } from "./start-stand-in.ts";
 export { createTelegram, type Telegram, type TelegramOptions } from "./telegram/telegram.ts";
 export type { WebhookAttempt } from "./webhook-outbox.ts";
 export type { WhatsAppTemplate } from "./whatsapp/template.ts";

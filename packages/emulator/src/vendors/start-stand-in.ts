@@ -19,15 +19,24 @@ export interface RunningStandIn {
   close(): Promise<void>;
 }
 
+/** Where a stand-in listens, and who may show its page. */
+export interface StandInOptions {
+  /** Default: a free one. */
+  port?: number;
+  /** The origin whose pages may show the phones in a frame, such as an agent desk's. Default: none. */
+  framedBy?: string;
+}
+
 /**
  * Serves a stand-in over HTTP: the vendor's API; the phones of its customers at `/phone`; and below `/stand-in` what that
  * page and tests move the customers by.
- *
- * @param port Default: a free one.
  */
-export async function startStandIn(standIn: StandIn, port = 0): Promise<RunningStandIn> {
+export async function startStandIn(
+  standIn: StandIn,
+  { port = 0, framedBy }: StandInOptions = {},
+): Promise<RunningStandIn> {
   const own = new Hono();
-  mountBuiltPage(own, { path: "/phone", file: "phone.html" });
+  mountBuiltPage(own, { path: "/phone", file: "phone.html", framedBy });
   own.route("/", standInRoutes(standIn));
   const listener = getRequestListener(async (request, { outgoing }) => {
     if (ownPaths.test(new URL(request.url).pathname)) return own.fetch(request);

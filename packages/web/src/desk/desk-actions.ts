@@ -1,11 +1,13 @@
 import type { DeskStore } from "./desk.ts";
 import type { DeskApi } from "./desk-api.ts";
-import { withSelection } from "./desk-state.ts";
+import { withCustomer, withSelection } from "./desk-state.ts";
 import type { Fault } from "./desk-wire.ts";
 
 /** What somebody at the desk can do. None of it throws: each answers whether the emulator took it, and a refusal is in the state. */
 export interface DeskActions {
   select(conversationId: string): void;
+  /** Shows the phone of a customer. */
+  showCustomer(name: string): void;
   /** Does something in the conversation that is selected. */
   act(action: string, body?: object): Promise<boolean>;
   addFault(fault: Fault): Promise<boolean>;
@@ -23,6 +25,7 @@ export function createDeskActions(
 ): DeskActions {
   return {
     select: (id) => change((known) => withSelection(known, id)),
+    showCustomer: (name) => change((known) => withCustomer(known, name)),
     act: (action, body) =>
       attempt(async () => {
         const { selectedId } = state();

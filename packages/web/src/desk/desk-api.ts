@@ -34,16 +34,16 @@ export function createDeskApi(): DeskApi {
   const path = (conversationId: string) => `/conversations/${encodeURIComponent(conversationId)}`;
   return {
     start: async () => {
-      const [organisation, agents, conversations, cannedReplies, faults, customer] = await Promise.all([
+      const [organisation, agents, conversations, cannedReplies, faults, customers] = await Promise.all([
         call<{ now: string }>("GET", ""),
         entities<DeskStart["agents"][number]>("/agents"),
         entities<DeskConversation>("/conversations?pageSize=100"),
         entities<CannedReply>("/canned-replies"),
         entities<SetFault>("/faults"),
-        call<DeskCustomer | undefined>("GET", "/customer"),
+        entities<DeskCustomer>("/customers"),
       ]);
       const { now } = organisation;
-      return { now, agents, conversations, cannedReplies, faults, ...(customer && { customer }) };
+      return { now, agents, conversations, cannedReplies, faults, customers };
     },
     messages: async (conversationId) =>
       (await call<{ messages: DeskMessage[] }>("GET", path(conversationId))).messages,

@@ -44,7 +44,7 @@ export function DeskPage({ desk }: { desk: Desk }): JSX.Element {
       </nav>
       <main>
         <AgentPane state={state} desk={desk} />
-        <CustomerPhone customer={state.start?.customer} />
+        <CustomerPhone state={state} onShow={desk.showCustomer} />
         <WireLogView state={state} desk={desk} />
       </main>
     </div>
@@ -61,7 +61,7 @@ function AgentPane({ state, desk }: { state: DeskState; desk: Desk }): JSX.Eleme
       ) : (
         <NoConversation
           isLoaded={state.start !== undefined}
-          hasCustomer={state.start?.customer !== undefined}
+          hasCustomer={state.start !== undefined && state.start.customers.length > 0}
         />
       )}
     </div>

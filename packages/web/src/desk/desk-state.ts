@@ -10,6 +10,8 @@ export interface DeskState {
   /** The latest first. */
   conversations: readonly DeskConversation[];
   selectedId: string | undefined;
+  /** The name of the customer whose phone is shown. */
+  shownCustomer: string | undefined;
   /** Of the conversation that is selected, in order. */
   messages: readonly DeskMessage[];
   /** When the customer of a conversation was last seen typing, by the browser's clock. */
@@ -29,6 +31,7 @@ export const emptyDesk: DeskState = {
   aheadMs: 0,
   conversations: [],
   selectedId: undefined,
+  shownCustomer: undefined,
   messages: [],
   typingAt: {},
   unread: {},
@@ -43,27 +46,32 @@ const mostExchanges = 500;
 /** The desk with what the emulator tells from the start. */
 export function withStart(state: DeskState, start: DeskStart, now: number): DeskState {
   const { conversations, faults } = start;
-  const isSelectedThere = conversations.some(({ id }) => id === state.selectedId);
-  return {
+  const told: DeskState = {
     ...state,
     connection: "open",
     start,
     aheadMs: Date.parse(start.now) - now,
     conversations,
     faults,
-    selectedId: isSelectedThere ? state.selectedId : conversations[0]?.id,
   };
+  const [latest] = conversations;
+  if (latest === undefined) return { ...told, selectedId: undefined };
+  return conversations.some(({ id }) => id === state.selectedId) ? told : withSelected(told, latest);
 }
 
-/** The desk after a conversation began or changed. The first one is selected by itself, and so is one that follows on one that is over. */
+/**
+ * The desk after a conversation began or changed. The first one is selected by itself, and so is one that follows on one
+ * that is over, or that the customer begins whose phone is shown.
+ */
 export function withConversation(state: DeskState, conversation: DeskConversation): DeskState {
   const isKnown = state.conversations.some(({ id }) => id === conversation.id);
   const conversations = isKnown
     ? state.conversations.map((known) => (known.id === conversation.id ? conversation : known))
     : [conversation, ...state.conversations];
   const selected = state.conversations.find(({ id }) => id === state.selectedId);
-  if (isKnown || selected?.isLive) return { ...state, conversations };
-  return { ...state, conversations, selectedId: conversation.id, messages: [] };
+  const isShown = conversation.customerName === state.shownCustomer;
+  if (isKnown || (selected?.isLive && !isShown)) return { ...state, conversations };
+  return withSelected({ ...state, conversations }, conversation);
 }
 
 /** The desk after a message came or changed. */
@@ -102,5 +110,23 @@ export function withTyping(state: DeskState, conversationId: string, now: number
 
 /** The desk with another conversation looked at. */
 export function withSelection(state: DeskState, id: string): DeskState {
-  return { ...state, selectedId: id, messages: [], unread: { ...state.unread, [id]: 0 } };
+  const conversation = state.conversations.find((known) => known.id === id);
+  return conversation ? withSelected(state, conversation) : state;
+}
+
+/** The desk with another customer's phone shown, and their latest conversation looked at. */
+export function withCustomer(state: DeskState, name: string): DeskState {
+  const latest = state.conversations.find(({ customerName }) => customerName === name);
+  return { ...(latest ? withSelected(state, latest) : state), shownCustomer: name };
+}
+
+function withSelected(state: DeskState, { id, customerName }: DeskConversation): DeskState {
+  const hasPhone = state.start?.customers.some(({ name }) => name === customerName);
+  return {
+    ...state,
+    selectedId: id,
+    messages: id === state.selectedId ? state.messages : [],
+    unread: { ...state.unread, [id]: 0 },
+    ...(hasPhone && { shownCustomer: customerName }),
+  };
 }

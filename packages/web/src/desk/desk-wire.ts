@@ -110,9 +110,10 @@ export interface Fault {
 /** A fault on the dial. */
 export type SetFault = Fault & { id: string; struck: number };
 
-/** The customer whose page is shown beside the desk. */
+/** A customer whose own page is shown beside the desk. */
 export interface DeskCustomer {
   name: string;
+  channel?: string;
   chatUrl: string;
 }
 
@@ -123,5 +124,5 @@ export interface DeskStart {
   conversations: DeskConversation[];
   cannedReplies: CannedReply[];
   faults: SetFault[];
-  customer?: DeskCustomer;
+  customers: DeskCustomer[];
 }

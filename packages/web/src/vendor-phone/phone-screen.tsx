@@ -1,9 +1,10 @@
 import { channelProfiles } from "@quickcard/content/channels";
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Taps } from "../message/content-props.ts";
 import { MessageContent } from "../message/message-content.tsx";
 import { SkinnedMessage } from "../skins/skinned-message.tsx";
+import { useScrollToEnd } from "../use-scroll-to-end.ts";
 import { doingContent, shownContent } from "./shown-content.ts";
 import type { ChatEntry, CustomerAction, ReceivedMessage, Vendor } from "./stand-in-wire.ts";
 
@@ -18,9 +19,7 @@ export interface PhoneScreenProps {
 export function PhoneScreen({ vendor, chat, onAct }: PhoneScreenProps): JSX.Element {
   const screen = useRef<HTMLDivElement>(null);
   const unread = chat.some((entry) => entry.from === "program" && entry.message.status === "delivered");
-  useLayoutEffect(() => {
-    if (screen.current) screen.current.scrollTop = screen.current.scrollHeight;
-  }, [chat.length]);
+  useScrollToEnd(screen, chat.length);
   useEffect(() => {
     if (unread && document.visibilityState === "visible") onAct({ action: "read" });
   }, [unread, chat.length]);
@@ -33,20 +32,22 @@ export function PhoneScreen({ vendor, chat, onAct }: PhoneScreenProps): JSX.Elem
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
       tabIndex={0}
     >
-      {chat.map((entry, index) =>
-        entry.from === "program" ? (
-          <ProgramRow
-            key={entry.message.id}
-            vendor={vendor}
-            message={entry.message}
-            isLast={index === chat.length - 1}
-            onAct={onAct}
-          />
-        ) : (
-          <CustomerRow key={`${index} ${entry.at}`} doing={entry.doing} />
-        ),
-      )}
-      {chat.length === 0 && <p class="phone-nothing">Nothing here yet. Write something.</p>}
+      <div>
+        {chat.map((entry, index) =>
+          entry.from === "program" ? (
+            <ProgramRow
+              key={entry.message.id}
+              vendor={vendor}
+              message={entry.message}
+              isLast={index === chat.length - 1}
+              onAct={onAct}
+            />
+          ) : (
+            <CustomerRow key={`${index} ${entry.at}`} doing={entry.doing} />
+          ),
+        )}
+        {chat.length === 0 && <p class="phone-nothing">Nothing here yet. Write something.</p>}
+      </div>
     </div>
   );
 }

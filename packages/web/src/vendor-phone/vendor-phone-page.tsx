@@ -7,21 +7,21 @@ import type { StandInApi } from "./stand-in-api.ts";
 import type { PhoneCustomer, Vendor } from "./stand-in-wire.ts";
 import { type PhoneState, useStandIn } from "./use-stand-in.ts";
 
-/** The phones of a stand-in's customers, one at a time. */
-export function VendorPhonePage({ api }: { api: StandInApi }): JSX.Element {
+/** The phones of a stand-in's customers, one at a time; `isAlone`: the one that the address names, and nothing beside it. */
+export function VendorPhonePage({ api, isAlone }: { api: StandInApi; isAlone: boolean }): JSX.Element {
   const state = useStandIn(api);
   const { vendor, customers, customer, isConnected, refusal, choose } = state;
   return (
-    <main class="vendor-phone">
-      <header class="phone-head">
+    <main class={isAlone ? "vendor-phone alone" : "vendor-phone"}>
+      <header class={isAlone ? "unseen" : "phone-head"}>
         <h1>Customer's phone{vendor && <span class="of"> {channelProfiles[vendor].title}</span>}</h1>
-        <CustomerChoice customers={customers} customer={customer} onChoose={choose} />
+        {!isAlone && <CustomerChoice customers={customers} customer={customer} onChoose={choose} />}
       </header>
       <p class="phone-fault" role="alert">
         {isConnected ? refusal : "The stand-in does not answer. The page goes on once it does."}
       </p>
       {vendor && (customer ? <Phone {...state} vendor={vendor} customer={customer} /> : <Nobody />)}
-      {vendor && <NewCustomer vendor={vendor} isFirst={!customer} onChoose={choose} />}
+      {vendor && !isAlone && <NewCustomer vendor={vendor} isFirst={!customer} onChoose={choose} />}
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { useIsBefore } from "../../chat/use-is-before.ts";
+import { useScrollToEnd } from "../../use-scroll-to-end.ts";
 import type { Desk } from "../desk.ts";
 import type { DeskState } from "../desk-state.ts";
 import type { DeskConversation, DeskMessage } from "../desk-wire.ts";
@@ -75,7 +76,7 @@ function Transcript({
   typingAt: number;
 }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
-  useScrollToEnd(scroller, messages);
+  useScrollToEnd(scroller, messages.length);
   const isTyping = useIsBefore(typingAt + typingShownMs);
   const speakers = messages.map((message) => speakerOf(message, conversation));
   return (
@@ -94,32 +95,4 @@ function Transcript({
       {isTyping && <p class="typing">{conversation.customerName} is typing…</p>}
     </div>
   );
-}
-
-/** Keeps the end in sight: at each message, and as pictures come in. */
-function useScrollToEnd(
-  scroller: { readonly current: HTMLElement | null },
-  messages: readonly DeskMessage[],
-): void {
-  const isAtEnd = useRef(true);
-  const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  useLayoutEffect(() => {
-    toEnd();
-  }, [messages.length]);
-  useEffect(() => {
-    const element = scroller.current;
-    const list = element?.firstElementChild;
-    if (!element || !list) return;
-    const note = () => {
-      isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
-    };
-    const sizes = new ResizeObserver(() => isAtEnd.current && toEnd());
-    sizes.observe(list);
-    sizes.observe(element);
-    element.addEventListener("scroll", note, { passive: true });
-    return () => {
-      sizes.disconnect();
-      element.removeEventListener("scroll", note);
-    };
-  }, []);
 }
