@@ -44,7 +44,11 @@ const inboundOperations: Row[] = [
   [`POST ${inbound}/event`, "supported"],
   [`POST ${inbound}/receipt`, "supported"],
   [`POST ${inbound}/structured/response`, "supported", "without a live conversation: 400 (a guess)"],
-  [`POST ${messages}/inbound/open`, "missing", "deprecated"],
+  [
+    `POST ${messages}/inbound/open`,
+    "supported",
+    "deprecated on the platform; a receipt names its integration as `channel.from` (a guess)",
+  ],
 ];
 
 const outboundOperations: Row[] = [
@@ -56,7 +60,11 @@ const outboundOperations: Row[] = [
   [`GET ${communication}/messages/media`, "supported"],
   [`POST ${communication}/messages/media`, "missing", "deprecated"],
   [`POST ${communication}/socialmedia/messages`, "missing"],
-  [`POST ${messages}`, "missing", "conversations that an agent begins"],
+  [
+    `POST ${messages}`,
+    "partial",
+    "`open` alone, for the first agent; `queueId` is an integration's id, else the first integration's; refusals are 400 (a guess)",
+  ],
 ];
 
 const conversationOperations: Row[] = [

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { stoppedTime } from "@quickcard/emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findFaults } from "../src/wire/find-faults.ts";
 import recorded from "./fixtures/recorded-payloads.json" with { type: "json" };
 import { inbound, startOrganisation } from "./start-emulator.ts";
 
@@ -107,6 +108,106 @@ test.each(recorded.inbound.map((recording) => [recording.route, recording.name, 
     });
   },
 );
+
+test.each(named(recorded.deprecatedInbound))(
+  "%s is taken by the deprecated operation as it was recorded",
+  async (_, { payload }) => {
+    const { emulator, integrationId, callApi, say } = organisation;
+    const { id } = emulator.agent().send(await say("Hello"), "Hi");
+    const { channel, type } = payload;
+    const isReceipt = type === "Receipt";
+    const own = { ...channel[isReceipt ? "from" : "to"], id: integrationId };
+    const body = {
+      ...payload,
+      ...(isReceipt ? { id } : {}),
+      channel: { ...channel, [isReceipt ? "from" : "to"]: own },
+    };
+
+    const { status, body: answer } = await callApi(
+      "POST",
+      "/api/v2/conversations/messages/inbound/open",
+      body,
+    );
+
+    expect(status).toBe(200);
+    const {
+      channel: _channel,
+      direction: _direction,
+      metadata: _metadata,
+      ...said
+    } = body as Record<string, unknown>;
+    expect(answer).toMatchObject({
+      ...said,
+      channel: { id: integrationId, platform: "Open", time: channel.time },
+    });
+  },
+);
+
+test("an agent begins a conversation as it was recorded, and writes in it", async () => {
+  const { middleware, emulator, integrationId, callApi } = organisation;
+  const path = "/api/v2/conversations/messages";
+  const { payload } = recorded.agentConversation;
+  const sms = await callApi("POST", path, payload);
+  expect(sms).toMatchObject({ status: 400, body: { message: expect.stringContaining("open alone") } });
+
+  const begun = await callApi("POST", path, { ...payload, toAddressMessengerType: "open" });
+  const { body: conversation } = await callApi("GET", `/api/v2/conversations/${begun.body.id}`);
+  const agent = conversation.participants.find(({ purpose }: { purpose: string }) => purpose === "agent");
+  await callApi("POST", `${path}/${begun.body.id}/communications/${agent.messages[0].id}/messages`, {
+    textBody: "Your parcel is here",
+  });
+  await emulator.settled();
+
+  expect(begun).toMatchObject({ status: 200, body: { selfUri: `${path}/${begun.body.id}` } });
+  expect(middleware.received.at(-1)?.body).toMatchObject({
+    conversationId: begun.body.id,
+    channel: { to: { id: payload.toAddress }, from: { id: integrationId } },
+    text: "Your parcel is here",
+  });
+
+  const again = { ...payload, toAddressMessengerType: "open" };
+  expect((await callApi("POST", path, again)).status).toBe(400);
+  await callApi("PATCH", `${path}/${begun.body.id}`, { state: "disconnected" });
+  expect((await callApi("POST", path, { ...again, useExistingConversation: false })).status).toBe(400);
+  expect((await callApi("POST", path, again)).body.id).toBe(begun.body.id);
+});
+
+test("the recorded answer of a legacy bot server reaches the customer; the server is asked at its own address", async () => {
+  const { emulator, middleware, integrationId, say } = organisation;
+  const asked: unknown[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    response.end(JSON.stringify(recorded.legacyBot.answer.payload));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/handle-utterance`;
+  const flowId = emulator.createFlow({
+    name: "Legacy",
+    bot: { kind: "legacy-connector", url, botId: "cookies" },
+  });
+  emulator.setFlow(integrationId, flowId);
+
+  await say("Hello", "legacy-customer");
+  await emulator.settled();
+  emulator.setFlow(integrationId, undefined);
+  server.close();
+
+  expect(asked).toEqual(["/handle-utterance"]);
+  expect(middleware.received.slice(-2).map(({ body }) => body)).toMatchObject([
+    { type: "Text", text: "your cookie is ordered" },
+    {
+      type: "Structured",
+      content: [
+        { quickReply: { text: "I want to order cookies", payload: "I want to order cookies" } },
+        { quickReply: { text: "I want to book a trip to Paris" } },
+      ],
+    },
+  ]);
+});
+
+test("the recorded bots of a legacy server are a list of bots", () => {
+  expect(findFaults("BotList", recorded.legacyBot.botList.payload)).toEqual([]);
+});
 
 test("a bot server is asked in the recorded shape, and its recorded answer reaches the customer", async () => {
   const { emulator, middleware, integrationId, callApi, say } = organisation;

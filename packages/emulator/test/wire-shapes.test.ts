@@ -2,6 +2,7 @@ import { enumerations, stoppedTime } from "@quickcard/emulator";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { wireArbitrary, wireContent } from "../../../testing/wire-arbitrary.ts";
+import { findFaults } from "../src/wire/find-faults.ts";
 import { startOrganisation } from "./start-emulator.ts";
 
 let organisation: Awaited<ReturnType<typeof startOrganisation>>;
@@ -39,6 +40,7 @@ test.each(enumerations.ContentType)("%s leaves on the webhook, and is read back,
         const path = `/api/v2/conversations/messages/${conversationId}/messages/${said.body.id}`;
         const { body } = await callApi("GET", path);
         expect(body.normalizedMessage.content).toEqual(content);
+        expect(findFaults("MessageData", body)).toEqual([]);
       },
     ),
     { numRuns: 8 },
@@ -85,6 +87,13 @@ const answered: Record<keyof typeof inboundBodies, (body: Record<string, unknown
   }),
 };
 
+const answerModels = {
+  message: "OpenMessageNormalizedMessage",
+  "structured/response": "OpenStructuredResponseNormalizedMessage",
+  event: "OpenEventNormalizedMessage",
+  receipt: "OpenReceiptNormalizedMessage",
+} as const;
+
 test.each(Object.keys(inboundBodies) as (keyof typeof inboundBodies)[])(
   "any body of inbound/open/%s that its model allows is taken, and answered with what it said",
   (route) =>
@@ -99,7 +108,62 @@ test.each(Object.keys(inboundBodies) as (keyof typeof inboundBodies)[])(
         const answer = await callApi("POST", path, body);
 
         expect([answer.status, answer.body]).toEqual([200, expect.objectContaining(answered[route](body))]);
+        expect(findFaults(answerModels[route], answer.body)).toEqual([]);
       }),
       { numRuns: 40 },
     ),
 );
+
+const deprecatedChannel = {
+  to: wireArbitrary("OpenMessagingToRecipient", { id: fc.constant("the integration") }),
+  from: wireArbitrary("OpenMessagingFromRecipient", { id: fc.constant("the integration") }),
+  time,
+};
+const deprecatedBodies = {
+  Text: wireArbitrary("OpenNormalizedMessage", {
+    type: fc.constant("Text"),
+    channel: wireArbitrary("OpenMessagingChannel", { ...deprecatedChannel, from, messageId: fc.uuid() }),
+    text,
+    content: fc.array(wireArbitrary("OpenMessageContent"), { maxLength: 1 }),
+  }),
+  Receipt: wireArbitrary("OpenNormalizedMessage", {
+    type: fc.constant("Receipt"),
+    channel: wireArbitrary("OpenMessagingChannel", deprecatedChannel),
+    id: fc.constant("the message sent"),
+    status: fc.constantFrom(...enumerations.MessageStatusName),
+  }),
+};
+
+test.each(Object.keys(deprecatedBodies) as (keyof typeof deprecatedBodies)[])(
+  "any %s that the deprecated inbound/open allows is taken, and answered with what it said",
+  (type) =>
+    fc.assert(
+      fc.asyncProperty(deprecatedBodies[type], async (generated) => {
+        const { callApi, integrationId } = organisation;
+        const filled = JSON.stringify(generated)
+          .replaceAll("the integration", integrationId)
+          .replaceAll("the message sent", sentId);
+        const body = JSON.parse(filled);
+
+        const answer = await callApi("POST", "/api/v2/conversations/messages/inbound/open", body);
+
+        const { text, content, status, reasons } = body;
+        const said = type === "Text" ? { text, content } : { id: sentId, status, reasons };
+        expect(answer.body).toMatchObject({ type, ...JSON.parse(JSON.stringify(said)) });
+        expect(findFaults("OpenNormalizedMessage", answer.body)).toEqual([]);
+      }),
+      { numRuns: 40 },
+    ),
+);
+
+test("what a program sends without an agent is answered in the platform's shape", async () => {
+  const { callApi, integrationId } = organisation;
+  const { body } = await callApi("POST", "/api/v2/conversations/messages/agentless", {
+    fromAddress: integrationId,
+    toAddress: "cust-42",
+    toAddressMessengerType: "open",
+    textBody: "Hi",
+  });
+
+  expect(findFaults("SendAgentlessOutboundMessageResponse", body)).toEqual([]);
+});

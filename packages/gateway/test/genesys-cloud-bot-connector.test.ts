@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGateway, readTemplates } from "@quickcard/gateway";
+import fc from "fast-check";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { wireArbitrary } from "../../../testing/wire-arbitrary.ts";
 import { createMemoryStore } from "../src/store/memory/memory-store.ts";
 
 const secret = "the-bot's-own-secret-0123";
@@ -142,6 +144,58 @@ describe("a flow takes its failure path, and reads why, where", () => {
   });
 });
 
+test("whatever the platform's own model of a question allows is answered", async () => {
+  const { call } = start();
+  await fc.assert(
+    fc.asyncProperty(wireArbitrary("IncomingMessageRequest"), async (question) => {
+      expect(await call("messages", question)).toMatchObject({ status: 200, body: { botState: "Failed" } });
+    }),
+    { numRuns: 50 },
+  );
+});
+
+describe("by the legacy Bot Connector", () => {
+  const ask = async (more: object) =>
+    (
+      await start().call("utterances", {
+        botSessionId: "s1",
+        inputMessage: { type: "Text", text: "Hi" },
+        ...more,
+      })
+    ).body;
+
+  test("a flow is answered under the legacy names", async () => {
+    expect(await ask({ botId: "quickcard", parameters: size })).toEqual({
+      botState: "MoreData",
+      replymessages: [expect.objectContaining({ type: "Structured", text: "Hello Ada, what size?" })],
+      intent: "",
+      confidence: 1,
+      slotValues: {},
+    });
+  });
+
+  test("the choice comes back in slots", async () => {
+    expect(await ask({ parameters: size, inputMessage: { type: "text", text: "Small" } })).toMatchObject({
+      botState: "Complete",
+      replymessages: [],
+      intent: "size",
+      slotValues: { choice: "7-s", choiceLabel: "Small" },
+    });
+  });
+
+  test("a template is named by the id of the bot where no parameter names one", async () => {
+    const { template: _, ...values } = size;
+    expect(await ask({ botId: "size", parameters: values })).toMatchObject({ botState: "MoreData" });
+  });
+
+  test("what fails is told under the legacy names", async () => {
+    expect(await ask({ botId: "sise" })).toMatchObject({
+      botState: "Failed",
+      errorInfo: { errorCode: "template.unusable", errorMessage: expect.stringContaining('"sise"') },
+    });
+  });
+});
+
 test("each template is an intent of the one bot", async () => {
   const { call } = start();
 
@@ -157,7 +211,8 @@ test("without the secret nothing is answered", async () => {
 
   for (const path of ["bots", "bots/quickcard"])
     expect((await call(path, undefined, "wrong")).status).toBe(401);
-  expect((await call("messages", { botSessionId: "s1" }, "wrong")).status).toBe(401);
+  for (const path of ["messages", "utterances"])
+    expect((await call(path, { botSessionId: "s1" }, "wrong")).status).toBe(401);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { enumerations } from "@quickcard/emulator";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { wireContent } from "../../../testing/wire-arbitrary.ts";
+import { wireArbitrary, wireContent } from "../../../testing/wire-arbitrary.ts";
 import recorded from "../../emulator/test/fixtures/recorded-payloads.json" with { type: "json" };
 import { toOutboundContents } from "../src/genesys-cloud/outbound-content.ts";
 import { readWebhook } from "../src/genesys-cloud/read-webhook.ts";
@@ -25,6 +25,18 @@ describe("a recorded webhook", () => {
       expect(lost).toEqual([]);
       expect(contents.length).toBeGreaterThan(0);
     },
+  );
+});
+
+test("a webhook of the deprecated shape is read whole", () => {
+  const id = fc.uuid();
+  const to = wireArbitrary("OpenMessagingToRecipient", { id });
+  const from = wireArbitrary("OpenMessagingFromRecipient", { id });
+  const required = { id, channel: wireArbitrary("OpenMessagingChannel", { id, to, from }) };
+  fc.assert(
+    fc.property(wireArbitrary("OpenNormalizedMessage", required), (webhook) => {
+      expect(readWebhook(JSON.stringify(webhook))).toEqual(webhook);
+    }),
   );
 });
 

@@ -9,6 +9,7 @@ const deliveryStatuses: Record<MessageStatus, string> = {
   received: "Received",
   "delivery-success": "DeliverySuccess",
   "delivery-failed": "DeliveryFailed",
+  read: "Read",
   published: "Published",
   removed: "Removed",
 };
@@ -21,7 +22,7 @@ export function detailOf({ messages, id }: Organisation, conversation: Conversat
     conversationStart: conversation.startTime,
     ...(conversation.endTime === undefined ? {} : { conversationEnd: conversation.endTime }),
     originatingDirection: conversation.originatingDirection,
-    conversationInitiator: conversation.originatingDirection === "inbound" ? "customer" : "api",
+    conversationInitiator: initiatorOf(conversation),
     divisionIds: [id],
     participants: conversation.participants.map((participant) => {
       const own = all.filter(({ communicationId }) => communicationId === participant.communicationId);
@@ -63,4 +64,9 @@ function segmentOf({ startTime, endTime, disconnectType, state }: ParticipantRec
     ...(disconnectType === undefined ? {} : { disconnectType }),
     conference: false,
   };
+}
+
+function initiatorOf({ originatingDirection, participants }: ConversationRecord): string {
+  if (originatingDirection === "inbound") return "customer";
+  return participants.find(({ purpose }) => purpose === "agent" || purpose === "api")?.purpose ?? "api";
 }

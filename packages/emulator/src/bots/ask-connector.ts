@@ -7,6 +7,7 @@ import { findFaults } from "../wire/find-faults.ts";
 import type { Wire } from "../wire/models.ts";
 import { type BotTurn, handOver } from "./bot-turn.ts";
 import type { ConnectedBot } from "./flow.ts";
+import { readLegacyAnswer } from "./read-legacy-answer.ts";
 
 /** The platform's default Follow-up Response Timeout, in minutes. */
 const sessionTimeoutMinutes = 360;
@@ -21,13 +22,13 @@ export interface BotQuestion {
 }
 
 /**
- * Asks a bot server for its turn, as Genesys Digital Bot Connector does: `POST /botconnector/messages`. One that answers late, wrongly or
- * not at all leaves the conversation to an agent.
+ * Asks a bot server for its turn, as Genesys Digital Bot Connector does, or the one before it. A server that answers late, wrongly or not
+ * at all leaves the conversation to an agent.
  */
 export async function askConnector(parts: DeliveryParts, question: BotQuestion): Promise<BotTurn> {
   const { organisation, wireLog, dispatcher } = parts;
   const { bot, conversation } = question;
-  const url = `${bot.url.replace(/\/+$/, "")}/botconnector/messages`;
+  const url = bot.kind === "connector" ? `${bot.url.replace(/\/+$/, "")}/botconnector/messages` : bot.url;
   const headers = { ...bot.headers, "Content-Type": "application/json" };
   const body = JSON.stringify(requestOf(organisation.chance.uuid(), question));
   const at = organisation.timestamp();
@@ -38,7 +39,7 @@ export async function askConnector(parts: DeliveryParts, question: BotQuestion):
     body,
     timeoutMs: bot.timeoutMs ?? limits.botTimeoutMs.value,
   });
-  const { turn, mistake } = readAnswer(result);
+  const { turn, mistake } = readAnswer(bot, result);
   wireLog.add({
     kind: "bot-connector",
     at,
@@ -77,12 +78,13 @@ function requestOf(messageId: string, { bot, conversation, participant, message 
   };
 }
 
-function readAnswer(result: CallResult): { turn: BotTurn; mistake?: string } {
+function readAnswer({ kind }: ConnectedBot, result: CallResult): { turn: BotTurn; mistake?: string } {
   const mistaken = (mistake: string) => ({ turn: handOver, mistake });
   if (result.status === undefined) return mistaken(result.failure ?? "no answer");
   if (result.status < 200 || result.status > 299) return mistaken(`the bot answered with ${result.status}`);
-  const answer = tryParse(result.body ?? "");
-  if (answer === undefined) return mistaken("the bot's answer is no JSON object");
+  const said = tryParse(result.body ?? "");
+  if (said === undefined) return mistaken("the bot's answer is no JSON object");
+  const answer = kind === "legacy-connector" ? readLegacyAnswer(said) : said;
   const { botState, replyMessages = [] } = answer;
   if (botState !== "Complete" && botState !== "Failed" && botState !== "MoreData")
     return mistaken("the bot's answer has no botState of Complete, Failed or MoreData");

@@ -23,10 +23,10 @@ export interface BotRule {
   next?: "wait" | "agent" | "end";
 }
 
-/** A bot behind Genesys Digital Bot Connector: the emulator calls it. */
+/** A bot behind Genesys Digital Bot Connector, or the Bot Connector before it: the emulator calls it. */
 export interface ConnectedBot {
-  kind: "connector";
-  /** The base URI: calls go to `/botconnector/messages` under it. */
+  kind: "connector" | "legacy-connector";
+  /** The base URI, under which calls go to `/botconnector/messages`; of a legacy connector the Handle Utterance URI itself. */
   url: string;
   /** The integration's credentials, sent as headers. */
   headers?: Readonly<Record<string, string>>;
@@ -45,7 +45,8 @@ export function findFlowMistake(value: unknown): string | undefined {
     return "a flow is an object with `name` and `bot`";
   const { bot } = value;
   if (bot.kind === "script") return findScriptMistake(bot.rules);
-  if (bot.kind !== "connector") return "/bot/kind must be script or connector";
+  if (bot.kind !== "connector" && bot.kind !== "legacy-connector")
+    return "/bot/kind must be script, connector or legacy-connector";
   if (typeof bot.botId !== "string") return "/bot/botId must be text";
   const isUrl = typeof bot.url === "string" && /^https?:\/\//.test(bot.url) && URL.canParse(bot.url);
   if (!isUrl) return "/bot/url must be an http: or https: URL";

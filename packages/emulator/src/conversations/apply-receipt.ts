@@ -3,10 +3,18 @@ import type { IntegrationRecord, MessageRecord, MessageStatus } from "../organis
 import type { Wire } from "../wire/models.ts";
 import { saveMessage } from "./save-message.ts";
 
-/** What a message becomes by a receipt. Source: `MessageData.status` beside `OpenInboundNormalizedReceipt.status`. */
-const statusOfReceipt: Record<Wire<"OpenInboundNormalizedReceipt">["status"], MessageStatus> = {
+/** What a channel says of a message; `Read` by the deprecated operation alone. */
+export interface Receipt extends Pick<Wire<"OpenNormalizedMessage">, "reasons" | "isFinalReceipt"> {
+  id: string;
+  channel: Wire<"OpenInboundMessagingReceiptChannel">;
+  status: NonNullable<Wire<"OpenNormalizedMessage">["status"]>;
+}
+
+/** What a message becomes by a receipt. Source: `MessageData.status` beside `OpenNormalizedMessage.status`. */
+const statusOfReceipt: Record<Receipt["status"], MessageStatus> = {
   Sent: "sent",
   Delivered: "delivery-success",
+  Read: "read",
   Failed: "delivery-failed",
   Published: "published",
   Removed: "removed",
@@ -16,11 +24,7 @@ const statusOfReceipt: Record<Wire<"OpenInboundNormalizedReceipt">["status"], Me
  * Notes what the channel says of a message, and answers with the receipt. One for a message that is not known is answered, with 200, by a
  * receipt that says `Failed` (as captured by gildas/go-gcloudcx).
  */
-export function applyReceipt(
-  organisation: Organisation,
-  integration: IntegrationRecord,
-  receipt: Wire<"OpenInboundNormalizedReceipt">,
-) {
+export function applyReceipt(organisation: Organisation, integration: IntegrationRecord, receipt: Receipt) {
   const message = organisation.messages.get(receipt.id);
   if (message?.integrationId !== integration.id || message.direction !== "outbound")
     return toNormalized(integration, receipt, {
@@ -40,7 +44,7 @@ const mostReceipts = 20;
 
 function withReceipt(
   message: MessageRecord,
-  { status, reasons }: Wire<"OpenInboundNormalizedReceipt">,
+  { status, reasons }: Receipt,
   normalized: Wire<"ConversationNormalizedMessage">,
 ): MessageRecord {
   const [reason] = reasons ?? [];
@@ -57,7 +61,7 @@ function withReceipt(
 
 function toNormalized(
   integration: IntegrationRecord,
-  { id, channel, isFinalReceipt }: Wire<"OpenInboundNormalizedReceipt">,
+  { id, channel, isFinalReceipt }: Receipt,
   said: Pick<Wire<"ConversationNormalizedMessage">, "status" | "reasons">,
 ): Wire<"ConversationNormalizedMessage"> {
   return {

@@ -115,7 +115,12 @@ function createCustomer(organisation: Organisation, { id, name }: Customer): Par
   });
 }
 
-function findReopenable({ conversations, clock }: Organisation, integrationId: string, address: string) {
+/** The conversation that ended last, where a message still reopens it. */
+export function findReopenable(
+  { conversations, clock }: Organisation,
+  integrationId: string,
+  address: string,
+) {
   const earliestEnd = new Date(clock.now() - limits.threadingMs.value).toISOString();
   return conversations.findLast(
     "address",

@@ -72,6 +72,7 @@ export type MessageStatus =
   | "received"
   | "delivery-success"
   | "delivery-failed"
+  | "read"
   | "published"
   | "removed";
 

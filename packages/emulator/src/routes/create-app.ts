@@ -12,10 +12,12 @@ import type { Route } from "../http/route.ts";
 import { ConnectionDroppedError, serveExchange } from "../http/serve-exchange.ts";
 import type { ServerContext } from "../http/server-context.ts";
 import type { WebhookQueue } from "../webhooks/webhook-queue.ts";
+import { agentConversationRoutes } from "./agent-conversation-routes.ts";
 import { agentlessRoutes } from "./agentless-routes.ts";
 import { analyticsRoutes } from "./analytics-routes.ts";
 import { botConnectorRoutes } from "./bot-connector-routes.ts";
 import { conversationRoutes } from "./conversation-routes.ts";
+import { deprecatedInboundRoutes } from "./deprecated-inbound-routes.ts";
 import { inboundRoutes } from "./inbound-routes.ts";
 import { integrationRoutes } from "./integration-routes.ts";
 import { downloadPath, giveDownload, mediaRoutes, takeUpload, uploadPath } from "./media-routes.ts";
@@ -46,7 +48,9 @@ function apiRoutes({ webhooks, integrationCreationMs }: RouteParts): Route[] {
     ...supportedContentRoutes,
     ...messagingSettingRoutes,
     ...inboundRoutes,
+    ...deprecatedInboundRoutes,
     ...agentlessRoutes(webhooks),
+    ...agentConversationRoutes,
     ...conversationRoutes,
     ...messageRoutes(webhooks),
     ...mediaRoutes,

@@ -20,11 +20,7 @@ export const inboundRoutes = [
     permissions,
     body: "OpenInboundNormalizedMessage",
     handle: ({ organisation, params, query, body }) => {
-      const integration = findReadyIntegration(organisation, params.integrationId);
-      checkMessage(body);
-      const repeated = findRepeated(organisation, integration, body.channel);
-      const message =
-        repeated ?? receiveMessage(organisation, integration, readMessage(organisation, integration, body));
+      const message = receiveOnce(organisation, params.integrationId, body);
       return {
         body: {
           ...pickAnswer(message, ["id", "channel", "type", "text", "content", "metadata"]),
@@ -88,8 +84,27 @@ export function findReadyIntegration(organisation: Organisation, id: string | un
   );
 }
 
+/** A customer's message, as either operation that takes one has it. */
+type InboundMessage = Pick<Wire<"OpenInboundNormalizedMessage">, "channel" | "text" | "metadata"> & {
+  content?: { attachment?: Wire<"ConversationContentAttachment"> }[];
+};
+
+/** Takes a customer's message, or finds it where it came before. @throws ApiError */
+export function receiveOnce(
+  organisation: Organisation,
+  integrationId: string | undefined,
+  body: InboundMessage,
+): MessageRecord {
+  const integration = findReadyIntegration(organisation, integrationId);
+  checkMessage(body);
+  return (
+    findRepeated(organisation, integration, body.channel) ??
+    receiveMessage(organisation, integration, readMessage(organisation, integration, body))
+  );
+}
+
 /** One of text and content is needed; the words are the platform's (community.genesys.com, 11 June 2025). */
-function checkMessage({ text, content }: Wire<"OpenInboundNormalizedMessage">): void {
+function checkMessage({ text, content }: InboundMessage): void {
   if (text === undefined && content === undefined)
     throw new ApiError(
       "bad.request",
@@ -103,7 +118,7 @@ function checkMessage({ text, content }: Wire<"OpenInboundNormalizedMessage">): 
 function readMessage(
   organisation: Organisation,
   integration: IntegrationRecord,
-  { channel, text, content, metadata }: Wire<"OpenInboundNormalizedMessage">,
+  { channel, text, content, metadata }: InboundMessage,
 ) {
   const allowed = content?.filter(
     ({ attachment }) =>
@@ -168,7 +183,8 @@ function findRepeated(
   );
 }
 
-function pickAnswer(
+/** What an operation answers of a message. */
+export function pickAnswer(
   { normalizedMessage }: MessageRecord,
   keys: readonly (keyof Wire<"ConversationNormalizedMessage">)[],
 ) {

@@ -1,5 +1,5 @@
 /**
- * What Genesys Cloud stores of a message and what a bot may answer, in the notation of `request-models.ts`.
+ * What Genesys Cloud stores of a message, in the notation of `request-models.ts`.
  * Source: purecloud-platform-client-v2 262.0.0, `index.d.ts`.
  */
 export const contentModels = {
@@ -165,19 +165,4 @@ export const contentModels = {
   },
   ConversationNotificationTemplateParameter: { name: "string", "*text": "string" },
   ConversationNotificationTemplateFooter: { text: "string" },
-  ReplyMessage: { "*type": "MessageType", text: "string", content: "ConversationMessageContent[]" },
-  OutgoingMessageRequest: {
-    "*botId": "string",
-    "*botVersion": "string",
-    "*botSessionId": "string",
-    "*botState": "BotState",
-    "*languageCode": "string",
-    replyMessages: "ReplyMessage[]",
-    intent: "string",
-    confidence: "number",
-    errorInfo: "any",
-    parameters: "map",
-    entities: "BotEntityValue[]",
-  },
-  BotEntityValue: { "*name": "string", "*type": "BotEntityType", value: "string", values: "string[]" },
 } as const;

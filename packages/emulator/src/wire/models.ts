@@ -1,9 +1,11 @@
+import { answerModels } from "./answer-models.ts";
+import { botModels } from "./bot-models.ts";
 import { contentModels } from "./content-models.ts";
 import type { enumerations } from "./enumerations.ts";
 import { requestModels } from "./request-models.ts";
 
-/** Every model of Genesys Cloud's wire that the emulator reads. */
-export const models = { ...requestModels, ...contentModels };
+/** Every model of Genesys Cloud's wire that the emulator reads or writes. */
+export const models = { ...requestModels, ...contentModels, ...answerModels, ...botModels };
 
 type Models = typeof models;
 type Enumerations = typeof enumerations;

@@ -150,6 +150,13 @@ export const liveOperations: readonly LiveOperation[] = [
     note: "The Digital Bot Connector is a preview with a subscription; at most five of them.",
   },
   {
+    does: "do so by the legacy Bot Connector",
+    by: "bot connector",
+    live: "bot connector alone",
+    certainty: "seen elsewhere",
+    note: "By the field names of the vendor's blueprint. Whether a flow can pass parameters by it is unverified, so the bot's id may be the template's name.",
+  },
+  {
     does: "have an agent send a card from the desk",
     by: "no route",
     live: "emulator alone",

@@ -20,6 +20,7 @@ const marks = {
   queued: "sending",
   sent: "sent",
   "delivery-success": "delivered",
+  read: "read",
   published: "delivered",
   failed: "failed",
   "delivery-failed": "failed",
