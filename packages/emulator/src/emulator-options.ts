@@ -44,6 +44,8 @@ export interface EmulatorOptions {
   webhookPolicy?: Partial<WebhookPolicy>;
   /** How long the creation of an integration takes. Default: 1000; 0: it is complete at once. */
   integrationCreationMs?: number;
+  /** Hears what needs somebody's eye, such as a full disk. Default: `process.emitWarning`. */
+  warn?: (message: string) => void;
 }
 
 /** The options with every default filled in. */
@@ -53,6 +55,7 @@ export interface Settings {
   rateLimitPerMinute: number;
   webhookPolicy: WebhookPolicy;
   integrationCreationMs: number;
+  warn: (message: string) => void;
 }
 
 const defaultCreationMs = 1000;
@@ -65,6 +68,7 @@ export function readOptions(options: EmulatorOptions): Settings {
     rateLimitPerMinute: options.rateLimitPerMinute ?? limits.requestsPerMinute.value,
     webhookPolicy: { ...webhookPolicy, ...options.webhookPolicy },
     integrationCreationMs: options.integrationCreationMs ?? defaultCreationMs,
+    warn: options.warn ?? ((message: string) => process.emitWarning(message)),
   };
   wholeNumber("rateLimitPerMinute", settings.rateLimitPerMinute, 1, 1_000_000_000);
   wholeNumber("integrationCreationMs", settings.integrationCreationMs, 0, 3_600_000);

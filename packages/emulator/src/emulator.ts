@@ -81,7 +81,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const settings = readOptions(options);
   const journal = options.file === undefined ? createMemoryJournal() : openJournal(options.file);
   try {
-    const organisation = openOrganisation(journal, settings.time, createChance(settings.random));
+    const organisation = openOrganisation(
+      journal,
+      settings.time,
+      createChance(settings.random),
+      settings.warn,
+    );
     furnish(organisation, options);
     organisation.flush();
     return assemble(organisation, settings);

@@ -28,6 +28,10 @@ Without a file all is in memory. With one, every change is in it before the requ
 the turned clock and tokens included: an emulator that is killed loses nothing that it answered, and sends again what was on its way.
 Changes of requests that come together are written together, without waiting for the disk itself. A last line that a crash cut short is
 dropped. The wire log and the fault dial are not kept.
+
+Where the file takes nothing more, as on a full disk, the emulator says so once on standard error (\`warn\` of \`createEmulator()\`), answers
+every request with 503, and sends no webhook; it tries every second, and goes on once there is room. What was under way at that moment
+may have been carried out, as behind any 5xx.
 `;
 
 const errors = `## Errors

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, stoppedTime } from "@quickcard/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type EmulatorProcess, startEmulatorProcess } from "./emulator-process.ts";
+import { furnishProcess, startEmulatorProcess } from "./emulator-process.ts";
 import {
   callApiWith,
   fetchToken,
@@ -110,7 +110,7 @@ test("killed in the middle of traffic, time and again, it loses nothing that it 
   const sent: string[] = [];
   let running = await startEmulatorProcess(file);
   try {
-    const { integrationId, token } = await furnish(running, middleware.url);
+    const { integrationId, token } = await furnishProcess(running, middleware.url, webhookSecret);
     for (let run = 0; run < 6; run += 1) {
       const customers = ["ann", "bob", "cy", "dee"].map(async (customer) => {
         for (let turn = 0; ; turn += 1) {
@@ -157,22 +157,3 @@ test("killed in the middle of traffic, time and again, it loses nothing that it 
     await middleware.close();
   }
 }, 60_000);
-
-async function furnish({ url, call }: EmulatorProcess, webhookUrl: string) {
-  const { body: client } = await call("POST", "/emulator/clients", {});
-  const { body: integration } = await call("POST", "/emulator/integrations", {
-    name: "Shop",
-    outboundNotificationWebhookUrl: webhookUrl,
-    outboundNotificationWebhookSignatureSecretToken: webhookSecret,
-  });
-  const answer = await fetch(`${url}/login/oauth/token`, {
-    method: "POST",
-    body: new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: client.id,
-      client_secret: client.secret,
-    }),
-  });
-  const { access_token: token } = (await answer.json()) as { access_token: string };
-  return { integrationId: integration.id as string, token };
-}

@@ -54,6 +54,7 @@ async function runEmulator({
   const emulator = await createEmulator({
     ...(file === undefined ? {} : { file }),
     rateLimitPerMinute: options.rateLimit,
+    warn: (message) => output.warn(text`${message}`),
   });
   try {
     const { port, host, allowRemote = false } = options;

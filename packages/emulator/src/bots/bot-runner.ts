@@ -76,7 +76,7 @@ async function takeTurn(parts: DeliveryParts, webhooks: WebhookQueue, message: M
         ? answerByScript(bot, message)
         : await askConnector(parts, { bot, conversation, participant, message });
   applyTurn(organisation, webhooks, conversation.id, turn);
-  organisation.flush();
+  organisation.tryFlush();
 }
 
 /** Sends what a bot says, and lets it go where it is done. Nothing where it has left meanwhile. */

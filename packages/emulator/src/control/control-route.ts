@@ -1,8 +1,9 @@
 import type { Context, Hono } from "hono";
-import { EmulatorError } from "../emulator-error.ts";
+import { EmulatorDataError, EmulatorError } from "../emulator-error.ts";
 import { ApiError, errorBody } from "../http/api-error.ts";
 import { readText } from "../http/incoming-request.ts";
 import { parseJson } from "../http/read-body.ts";
+import { notKept, refuseUnkept } from "../http/unkept-state.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 
 /** A request to the emulator's own controls. */
@@ -31,6 +32,7 @@ export function mountControls(app: Hono, organisation: Organisation, routes: rea
   for (const route of routes)
     app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), async (c) => {
       try {
+        if (route.method !== "GET") refuseUnkept(organisation);
         const answer = await serveControl(c, route);
         organisation.flush();
         return answer;
@@ -97,5 +99,6 @@ async function readBody(c: Context): Promise<Record<string, unknown>> {
 
 function toApiError(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
+  if (error instanceof EmulatorDataError) return notKept(error);
   return error instanceof EmulatorError ? new ApiError("bad.request", error.message) : undefined;
 }

@@ -1,21 +1,29 @@
 import { setImmediate } from "node:timers/promises";
 import type { Context } from "hono";
+import { EmulatorDataError } from "../emulator-error.ts";
 import type { Fault } from "../faults/fault.ts";
 import { struckBy } from "../faults/fault-dial.ts";
 import type { EmulatorClock } from "../time/emulator-clock.ts";
-import { ApiError, errorBody } from "./api-error.ts";
+import { ApiError, type ApiErrorCode, errorBody } from "./api-error.ts";
 import { alreadySent, nodeBindings, readHeaders, writeAnswer } from "./incoming-request.ts";
 import type { ServerContext } from "./server-context.ts";
+import { notKept, refuseUnkept } from "./unkept-state.ts";
 
 /** A request on its way, and what is known of it so far. */
 export interface OpenExchange {
   c: Context;
+  /** The moment of its arrival, in the organisation's time. */
+  at: string;
+  /** The same on the machine's own stopwatch. */
+  startedAt: number;
   faults: readonly Fault[];
   /** What the answer carries beside its body. */
   headers: Record<string, string>;
   /** Filled in once it has been read. */
   requestBody: string;
   clientId: string | undefined;
+  /** The body of a refusal. */
+  describe: (error: ApiError) => unknown;
 }
 
 /** An answer before it is written. */
@@ -30,6 +38,8 @@ export class ConnectionDroppedError extends Error {
   readonly code = "ECONNRESET";
 }
 
+type Work = (exchange: OpenExchange) => Promise<Answer>;
+
 /**
  * Carries a request from its arrival to the log: faults, the work itself, errors in Genesys Cloud's shape, correlation ids.
  * What the work changed is with the operating system before the answer leaves.
@@ -38,100 +48,124 @@ export async function serveExchange(
   context: ServerContext,
   c: Context,
   name: string,
-  work: (exchange: OpenExchange) => Promise<Answer>,
+  work: Work,
   describeError = errorBody,
 ): Promise<Response> {
-  const startedAt = performance.now();
-  const { organisation, wireLog } = context;
-  const { clock, chance } = organisation;
-  const faults = context.faults.strike("request", name);
-  const correlationId = chance.uuid();
-  const exchange: OpenExchange = { c, faults, headers: {}, requestBody: "", clientId: undefined };
-  const at = organisation.timestamp();
-  const log = (answered: { status?: number; responseBody?: string; failure?: string }) =>
-    wireLog.add({
-      kind: "request",
-      at,
-      method: c.req.method,
-      url: c.req.url.replace(/^https?:\/\/[^/]*/, ""),
-      requestHeaders: readHeaders(c),
-      requestBody: exchange.requestBody,
-      responseHeaders: exchange.headers,
-      durationMs: performance.now() - startedAt,
-      ...(faults.length === 0 ? {} : { faults: faults.map(({ kind }) => kind) }),
-      ...(exchange.clientId === undefined ? {} : { clientId: exchange.clientId }),
-      ...answered,
-    });
-  const drop = () => {
-    log({ failure: "the connection was dropped on purpose" });
-    return dropConnection(c);
+  const { organisation } = context;
+  const exchange: OpenExchange = {
+    c,
+    at: organisation.timestamp(),
+    startedAt: performance.now(),
+    faults: context.faults.strike("request", name),
+    headers: {},
+    requestBody: "",
+    clientId: undefined,
+    describe: (error) => describeError(error, organisation.chance.uuid()),
   };
-
-  const early = struckBy(faults, "latency");
-  if (early !== undefined) await wait(clock, early.ms);
-  if (struckBy(faults, "drop") !== undefined) return drop();
-  const answer = await attempt(exchange, faults, work, (error) => describeError(error, chance.uuid()));
-  const late = struckBy(faults, "latency", "after");
-  if (late !== undefined) await wait(clock, late.ms);
-  if (struckBy(faults, "drop", "after") !== undefined) {
-    organisation.flush();
-    return drop();
+  await delay(exchange, organisation.clock, "before");
+  if (struckBy(exchange.faults, "drop") !== undefined) return drop(context, exchange);
+  const answer = await attempt(exchange, async () => {
+    refuseUnkept(organisation);
+    return work(exchange);
+  });
+  await delay(exchange, organisation.clock, "after");
+  if (struckBy(exchange.faults, "drop", "after") !== undefined) {
+    organisation.tryFlush();
+    return drop(context, exchange);
   }
-  const lateFault = struckBy(faults, "status", "after");
-  const { status, body } =
-    lateFault === undefined
-      ? answer
-      : describeFault(exchange, lateFault, (e) => describeError(e, chance.uuid()));
+  const { status, body } = await onceKept(context, exchange, spoil(exchange, "after") ?? answer);
   const text = body === undefined ? undefined : JSON.stringify(body);
-  exchange.headers["ININ-Correlation-Id"] = correlationId;
+  exchange.headers["ININ-Correlation-Id"] = organisation.chance.uuid();
   if (body !== undefined) exchange.headers["Content-Type"] = "application/json";
-  log({ status, responseBody: text ?? "" });
-  await organisation.flushed();
+  log(context, exchange, { status, responseBody: text ?? "" });
   return writeAnswer(c, status, exchange.headers, text);
 }
 
-type Describe = (error: ApiError) => unknown;
-
-async function attempt(
-  exchange: OpenExchange,
-  faults: readonly Fault[],
-  work: (exchange: OpenExchange) => Promise<Answer>,
-  describe: Describe,
-): Promise<Answer> {
-  const fault = struckBy(faults, "status");
-  if (fault !== undefined) return describeFault(exchange, fault, describe);
+/** The work's answer, or the refusal that it came to, unless a fault answers in its place. */
+async function attempt(exchange: OpenExchange, work: () => Promise<Answer>): Promise<Answer> {
+  const spoilt = spoil(exchange, "before");
+  if (spoilt !== undefined) return spoilt;
   try {
-    return await work(exchange);
+    return await work();
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    Object.assign(exchange.headers, error.headers);
-    return { status: error.status, body: describe(error) };
+    if (error instanceof ApiError) return refuse(exchange, error);
+    throw error;
   }
 }
 
-function describeFault(
+/** The answer, or a refusal where what it tells of cannot be kept. */
+async function onceKept(
+  { organisation }: ServerContext,
   exchange: OpenExchange,
-  { status, retryAfterSeconds }: Extract<Fault, { kind: "status" }>,
-  describe: Describe,
-): Answer {
-  if (retryAfterSeconds !== undefined) exchange.headers["Retry-After"] = String(retryAfterSeconds);
-  const code =
-    status === 429
-      ? "too.many.requests.retry.after"
-      : status === 503
-        ? "service.unavailable"
-        : "internal.server.error";
-  const error = new ApiError(code, `This answer was asked of the emulator's fault dial.`);
-  return { status, body: { ...(describe(error) as object), ...(status === error.status ? {} : { status }) } };
+  answer: Answer,
+): Promise<Answer> {
+  try {
+    await organisation.flushed();
+    return answer;
+  } catch (error) {
+    if (error instanceof EmulatorDataError) return refuse(exchange, notKept(error));
+    throw error;
+  }
 }
 
-async function wait(clock: EmulatorClock, ms: number): Promise<void> {
-  await new Promise<void>((resolve) => void clock.schedule(ms, resolve));
+function refuse(exchange: OpenExchange, error: ApiError): Answer {
+  Object.assign(exchange.headers, error.headers);
+  return { status: error.status, body: exchange.describe(error) };
+}
+
+const codesOfFaults: Readonly<Record<number, ApiErrorCode>> = {
+  429: "too.many.requests.retry.after",
+  503: "service.unavailable",
+};
+
+/** The answer of a fault that strikes at a moment. */
+function spoil(exchange: OpenExchange, when: "before" | "after"): Answer | undefined {
+  const fault = struckBy(exchange.faults, "status", when);
+  if (fault === undefined) return undefined;
+  const { status, retryAfterSeconds } = fault;
+  if (retryAfterSeconds !== undefined) exchange.headers["Retry-After"] = String(retryAfterSeconds);
+  const error = new ApiError(
+    codesOfFaults[status] ?? "internal.server.error",
+    "This answer was asked of the emulator's fault dial.",
+  );
+  const body = exchange.describe(error) as object;
+  return { status, body: { ...body, ...(status === error.status ? {} : { status }) } };
+}
+
+async function delay(
+  { faults }: OpenExchange,
+  clock: EmulatorClock,
+  when: "before" | "after",
+): Promise<void> {
+  const fault = struckBy(faults, "latency", when);
+  if (fault === undefined) return;
+  await new Promise<void>((resolve) => void clock.schedule(fault.ms, resolve));
   await setImmediate();
 }
 
-function dropConnection(c: Context): Response {
-  const { outgoing } = nodeBindings(c);
+function log(
+  { wireLog }: ServerContext,
+  { c, at, startedAt, faults, headers, requestBody, clientId }: OpenExchange,
+  answered: { status?: number; responseBody?: string; failure?: string },
+): void {
+  wireLog.add({
+    kind: "request",
+    at,
+    method: c.req.method,
+    url: c.req.url.replace(/^https?:\/\/[^/]*/, ""),
+    requestHeaders: readHeaders(c),
+    requestBody,
+    responseHeaders: headers,
+    durationMs: performance.now() - startedAt,
+    ...(faults.length === 0 ? {} : { faults: faults.map(({ kind }) => kind) }),
+    ...(clientId === undefined ? {} : { clientId }),
+    ...answered,
+  });
+}
+
+function drop(context: ServerContext, exchange: OpenExchange): Response {
+  log(context, exchange, { failure: "the connection was dropped on purpose" });
+  const { outgoing } = nodeBindings(exchange.c);
   if (outgoing === undefined)
     throw new ConnectionDroppedError("the emulator dropped the connection, as its fault dial says");
   outgoing.destroy();

@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-
 /** One change: a table's name, a key, and the value that it has from now on (`null`: none). */
 export type JournalLine = [table: string, key: string, value: NonNullable<unknown> | null];
 
@@ -8,11 +6,13 @@ export interface Journal {
   /** Hands out what was kept before, in order; returns how many lines. Once, before anything else. @throws EmulatorDataError */
   replay(restore: (line: JournalLine) => void): number;
   append(line: JournalLine): void;
-  /** Hands everything appended to the operating system: a process that dies loses nothing after this. */
+  /**
+   * Hands everything appended to the operating system: a process that dies loses nothing after this.
+   *
+   * @throws EmulatorDataError where the file takes nothing; what was appended is kept for the next time.
+   */
   flush(): void;
-  /** Resolves once everything appended is flushed. All who wait in one turn of the event loop share one write, and go on together. */
-  flushed(): Promise<void>;
-  /** Replaces the file by one with these lines only. */
+  /** Replaces the file by one with these lines only. @throws EmulatorDataError where that cannot be; the file is as it was. */
   compact(lines: Iterable<JournalLine>): void;
   close(): void;
 }
@@ -23,20 +23,7 @@ export function createMemoryJournal(): Journal {
     replay: () => 0,
     append() {},
     flush() {},
-    flushed: oncePerTurn(() => {}),
     compact() {},
     close() {},
-  };
-}
-
-/** Calls once for everybody who asks in one turn of the event loop. */
-export function oncePerTurn(run: () => void): () => Promise<void> {
-  let turn: Promise<void> | undefined;
-  return () => {
-    turn ??= setImmediate().then(() => {
-      turn = undefined;
-      run();
-    });
-    return turn;
   };
 }

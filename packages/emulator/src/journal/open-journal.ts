@@ -1,6 +1,6 @@
 import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { EmulatorDataError, EmulatorError } from "../emulator-error.ts";
-import { type Journal, type JournalLine, oncePerTurn } from "./journal.ts";
+import type { Journal, JournalLine } from "./journal.ts";
 import { lockFile } from "./lock-file.ts";
 import { readLines } from "./read-lines.ts";
 
@@ -49,21 +49,11 @@ function startJournal(file: string, unlock: () => void): Journal {
     },
     append: (line) => void waiting.push(toText(line)),
     flush: flushOrNameFile,
-    flushed: oncePerTurn(flushOrNameFile),
-    compact(kept) {
-      const next = `${file}.next`;
-      rmSync(next, { force: true });
-      const before = descriptor;
-      descriptor = openToAppend(next);
-      size = 0;
+    compact(lines) {
+      const next = namingFile(file, () => writeAnew(file, lines));
+      closeSync(descriptor);
+      ({ descriptor, size } = next);
       waiting = [];
-      for (const line of kept) {
-        waiting.push(toText(line));
-        if (waiting.length >= linesAtOnce) flush();
-      }
-      flush();
-      renameSync(next, file);
-      closeSync(before);
     },
     close() {
       try {
@@ -74,6 +64,37 @@ function startJournal(file: string, unlock: () => void): Journal {
       }
     },
   };
+}
+
+/** Puts a file with these lines in a file's place; where that fails, the file stays. */
+function writeAnew(file: string, lines: Iterable<JournalLine>): { descriptor: number; size: number } {
+  const next = `${file}.next`;
+  rmSync(next, { force: true });
+  const descriptor = openToAppend(next);
+  try {
+    let size = 0;
+    for (const bytes of inPieces(lines)) {
+      writeAll(descriptor, bytes);
+      size += bytes.length;
+    }
+    renameSync(next, file);
+    return { descriptor, size };
+  } catch (error) {
+    closeSync(descriptor);
+    rmSync(next, { force: true });
+    throw error;
+  }
+}
+
+function* inPieces(lines: Iterable<JournalLine>): Generator<Buffer> {
+  let piece: string[] = [];
+  for (const line of lines) {
+    piece.push(toText(line));
+    if (piece.length < linesAtOnce) continue;
+    yield Buffer.from(piece.join(""));
+    piece = [];
+  }
+  yield Buffer.from(piece.join(""));
 }
 
 /** How many lines are written together when a file is written anew. */

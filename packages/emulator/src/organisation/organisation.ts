@@ -1,9 +1,11 @@
 import type { FlowRecord } from "../bots/flow.ts";
+import { EmulatorDataError } from "../emulator-error.ts";
 import type { Journal } from "../journal/journal.ts";
 import { Table } from "../journal/table.ts";
 import { limits } from "../limits.ts";
 import type { Chance } from "../time/chance.ts";
 import { createClock, type EmulatorClock, type TimeSource } from "../time/emulator-clock.ts";
+import { type ChangeSaver, createChangeSaver } from "./change-saver.ts";
 import { createHub, type Hub, type OrganisationEvent } from "./events.ts";
 import type {
   AgentRecord,
@@ -20,7 +22,7 @@ import type {
 } from "./records.ts";
 
 /** Everything that one emulated organisation knows. */
-export interface Organisation {
+export interface Organisation extends Omit<ChangeSaver, "stop"> {
   id: string;
   clock: EmulatorClock;
   chance: Chance;
@@ -39,15 +41,16 @@ export interface Organisation {
   supportedContents: Table<SupportedContentRecord>;
   /** The moment in the organisation's time, as its API writes it. */
   timestamp(): string;
-  /** Hands all changes so far to the operating system. */
-  flush(): void;
-  /** Resolves once all changes so far are handed over, together with those of others who wait now. */
-  flushed(): Promise<void>;
   close(): void;
 }
 
-/** Opens the organisation that a journal holds, or begins one. */
-export function openOrganisation(journal: Journal, time: TimeSource, chance: Chance): Organisation {
+/** Opens the organisation that a journal holds, or begins one. `warn` hears of a journal that keeps nothing more. */
+export function openOrganisation(
+  journal: Journal,
+  time: TimeSource,
+  chance: Chance,
+  warn: (message: string) => void,
+): Organisation {
   const facts = new Table<string | number>(journal, { name: "facts" });
   const tables = {
     clients: new Table<OAuthClientRecord>(journal, { name: "clients" }),
@@ -71,10 +74,11 @@ export function openOrganisation(journal: Journal, time: TimeSource, chance: Cha
     messagingSettings: new Table<MessagingSettingRecord>(journal, { name: "messagingSettings" }),
     supportedContents: new Table<SupportedContentRecord>(journal, { name: "supportedContents" }),
   };
-  restore(journal, [facts, ...Object.values(tables)] as Table<NonNullable<unknown>>[]);
+  restore(journal, [facts, ...Object.values(tables)] as Table<NonNullable<unknown>>[], warn);
   const clock = createClock(time, Number(facts.get("aheadMs") ?? 0), (aheadMs) =>
     facts.put("aheadMs", aheadMs),
   );
+  const { stop, ...saver } = createChangeSaver(journal, clock, warn);
   return {
     id: String(facts.get("id") ?? facts.put("id", chance.uuid())),
     ...tables,
@@ -82,9 +86,11 @@ export function openOrganisation(journal: Journal, time: TimeSource, chance: Cha
     chance,
     events: createHub(),
     timestamp: createTimestamp(clock),
-    flush: () => journal.flush(),
-    flushed: () => journal.flushed(),
-    close: () => journal.close(),
+    ...saver,
+    close() {
+      stop();
+      journal.close();
+    },
   };
 }
 
@@ -103,12 +109,21 @@ function createTimestamp({ now }: EmulatorClock): () => string {
 /** A file is written anew once so many of its lines are history. */
 const staleLinesBeforeCompaction = 10_000;
 
-function restore(journal: Journal, tables: readonly Table<NonNullable<unknown>>[]): void {
+function restore(
+  journal: Journal,
+  tables: readonly Table<NonNullable<unknown>>[],
+  warn: (message: string) => void,
+): void {
   const byName = new Map(tables.map((table) => [table.name, table]));
   const lines = journal.replay(([name, key, row]) => byName.get(name)?.restore(key, row));
   const live = tables.reduce((sum, table) => sum + table.size, 0);
   if (lines - live < staleLinesBeforeCompaction) return;
-  journal.compact(allLines(tables));
+  try {
+    journal.compact(allLines(tables));
+  } catch (error) {
+    if (!(error instanceof EmulatorDataError)) throw error;
+    warn(`${error.message} It is read, but stays as long as it is.`);
+  }
 }
 
 function* allLines(tables: readonly Table<NonNullable<unknown>>[]) {

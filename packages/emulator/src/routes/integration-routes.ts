@@ -142,11 +142,11 @@ function changeIntegration(
 }
 
 /** Finishes the creation of an integration. */
-export function completeIntegration({ integrations, flush }: Organisation, id: string): void {
+export function completeIntegration({ integrations, tryFlush }: Organisation, id: string): void {
   const integration = integrations.get(id);
   if (integration === undefined) return;
   integrations.put(id, { ...integration, createStatus: "Completed" });
-  flush();
+  tryFlush();
 }
 
 type ChangedFields = Partial<IntegrationRecord> & Pick<IntegrationRecord, "name">;

@@ -55,7 +55,8 @@ export function issueToken(
 /** The login host's body of an error that befell a request before it was understood. */
 export function tokenErrorBody(error: ApiError): Record<string, unknown> {
   const description = error.code === "request.entity.too.large" ? "request too large" : error.message;
-  return { error: "invalid_request", description, error_description: description };
+  const kind = error.status >= 500 ? "server_error" : "invalid_request";
+  return { error: kind, description, error_description: description };
 }
 
 function refuse(status: number, error: string, description: string): Answer {

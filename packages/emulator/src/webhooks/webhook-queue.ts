@@ -30,6 +30,9 @@ export interface WebhookQueueParts extends DeliveryParts {
 /** How long a webhook that is to be overtaken waits for the next one of its conversation. */
 const overtakeMs = 2000;
 
+/** How long a webhook waits where the state cannot be kept. */
+const unkeptRetryMs = 1000;
+
 export function createWebhookQueue(parts: WebhookQueueParts): WebhookQueue {
   const { organisation, dispatcher } = parts;
   const { webhooks, clock } = organisation;
@@ -99,7 +102,8 @@ async function attempt(
   const integration = organisation.integrations.get(webhook.integrationId);
   if (integration === undefined) return finish(parts, webhook, "refused", undefined);
   // Nobody hears of what a crash could still undo.
-  organisation.flush();
+  if (!organisation.tryFlush())
+    return { ...webhook, nextAttemptAt: organisation.clock.now() + unkeptRetryMs };
   const struck = faults.strike("webhook");
   const status = await deliverWebhook(parts, integration, webhook, struck);
   if (isClosed()) return undefined;
@@ -112,7 +116,7 @@ async function attempt(
       nextAttemptAt: organisation.clock.now() + policy.retryDelayMs,
     };
     organisation.webhooks.put(webhook.id, waiting);
-    organisation.flush();
+    organisation.tryFlush();
     return waiting;
   }
   if (outcome === "accepted" && struckBy(struck, "duplicate") !== undefined)
@@ -128,5 +132,5 @@ function finish(
 ): undefined {
   organisation.webhooks.delete(webhook.id);
   onOutcome(webhook, outcome, status);
-  organisation.flush();
+  organisation.tryFlush();
 }
