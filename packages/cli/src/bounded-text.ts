@@ -1,4 +1,4 @@
-import { Failure } from "./failure.ts";
+import { Failure } from "./errors/failure.ts";
 
 /**
  * Reads a stream of UTF-8 to its end.

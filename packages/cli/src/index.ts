@@ -1,4 +1,4 @@
-export { exitCodes, type Outcome } from "./exit-codes.ts";
+export { exitCodes, type Outcome } from "./errors/exit-codes.ts";
 export { createProgram } from "./program.ts";
 export { commandPath, QuickcardCommand } from "./quickcard-command.ts";
 export { runCommandLine } from "./run-command-line.ts";

@@ -1,4 +1,4 @@
-import { exitCodes } from "./exit-codes.ts";
+import { exitCodes } from "./errors/exit-codes.ts";
 import { reportFailure, runCommandLine } from "./run-command-line.ts";
 import type { Surroundings } from "./surroundings.ts";
 

@@ -16,10 +16,10 @@ import { addPreview } from "./commands/preview.ts";
 import { addSend } from "./commands/send/send.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSubscriptions } from "./commands/subscriptions/subscriptions.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { exitCodes } from "./errors/exit-codes.ts";
 import { addRunOptions, generalGroup, QuickcardCommand } from "./quickcard-command.ts";
-import { createStyle, hasColour } from "./style.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { createStyle, hasColour } from "./terminal/style.ts";
 
 const commands = [
   addDev,

@@ -1,8 +1,8 @@
 import { Command, type ErrorOptions, type HelpContext } from "commander";
-import { usageFailure } from "./failure.ts";
-import { createOutput, type Output } from "./output.ts";
-import { createStyle, hasColour } from "./style.ts";
+import { usageFailure } from "./errors/failure.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { createOutput, type Output } from "./terminal/output.ts";
+import { createStyle, hasColour } from "./terminal/style.ts";
 
 /** What a command's work is given. */
 export interface Invocation<Options> {

@@ -1,9 +1,9 @@
 import { CommanderError } from "commander";
-import { exitCodes } from "./exit-codes.ts";
-import { createOutput } from "./output.ts";
+import { exitCodes } from "./errors/exit-codes.ts";
+import { reportError } from "./errors/report-error.ts";
 import { createProgram } from "./program.ts";
-import { reportError } from "./report-error.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { createOutput } from "./terminal/output.ts";
 
 /** Runs one command line and answers the exit code; every error is reported, none is thrown. */
 export async function runCommandLine(

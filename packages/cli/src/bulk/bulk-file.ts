@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import type { MessageBody } from "@quickcard/content";
-import { Failure, usageFailure } from "../failure.ts";
-import { checkMessage } from "../message-check.ts";
+import { Failure, usageFailure } from "../errors/failure.ts";
+import { checkMessage } from "../message/message-check.ts";
 import type { MessageTemplate } from "./message-template.ts";
 import { readJsonLines } from "./read-json-lines.ts";
 import { readTable } from "./read-table.ts";

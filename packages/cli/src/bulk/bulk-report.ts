@@ -1,7 +1,7 @@
 import type { BulkResult } from "@quickcard/client";
-import { Failure } from "../failure.ts";
-import type { Output } from "../output.ts";
-import { text } from "../terminal-text.ts";
+import { Failure } from "../errors/failure.ts";
+import type { Output } from "../terminal/output.ts";
+import { text } from "../terminal/terminal-text.ts";
 import type { CheckedRow } from "./bulk-file.ts";
 
 /** Rows between two words of progress. */

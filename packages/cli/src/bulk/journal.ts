@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { BulkResult } from "@quickcard/client";
-import { Failure } from "../failure.ts";
+import { Failure } from "../errors/failure.ts";
 
 /** What a journal belongs to. */
 export interface JournalSubject {

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { Failure } from "../failure.ts";
+import { Failure } from "../errors/failure.ts";
 import type { MessageTemplate } from "./message-template.ts";
 import { type Row, RowFault, toRow } from "./row.ts";
 import { readText } from "./text-lines.ts";

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { Failure } from "../failure.ts";
+import { Failure } from "../errors/failure.ts";
 
 /** The text of a file, as it is read. @throws Failure if it is not UTF-8. */
 export async function* readText(path: string): AsyncGenerator<string, void, undefined> {

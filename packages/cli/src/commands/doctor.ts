@@ -1,8 +1,8 @@
 import type { Finding } from "@quickcard/gateway";
-import { Failure, usageFailure } from "../failure.ts";
-import { addLinkOptions, type LinkOptions, readLink } from "../genesys-cloud-link.ts";
+import { Failure, usageFailure } from "../errors/failure.ts";
+import { addLinkOptions, type LinkOptions, readLink } from "../gateway/genesys-cloud-link.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
-import { text } from "../terminal-text.ts";
+import { text } from "../terminal/terminal-text.ts";
 
 interface DoctorOptions extends LinkOptions {
   publicUrl?: string;

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import type { Emulator } from "@quickcard/emulator";
-import { wholeNumber } from "../number-option.ts";
-import type { Output } from "../output.ts";
+import { wholeNumber } from "../arguments/number-option.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
-import { text } from "../terminal-text.ts";
+import type { Output } from "../terminal/output.ts";
+import { text } from "../terminal/terminal-text.ts";
 import { untilAborted } from "../until-aborted.ts";
 
 interface EmulatorCommandOptions {

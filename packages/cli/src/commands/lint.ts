@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { ChannelName } from "@quickcard/content/channels";
 import { Option } from "commander";
-import { Failure } from "../failure.ts";
+import { Failure } from "../errors/failure.ts";
 import { channelOption, knownChannels } from "../lint/channel-option.ts";
 import { lintFile } from "../lint/lint-file.ts";
 import type { FileFinding } from "../lint/lint-finding.ts";
 import { toSarif } from "../lint/sarif.ts";
-import type { Output } from "../output.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
-import { text } from "../terminal-text.ts";
+import type { Output } from "../terminal/output.ts";
+import { text } from "../terminal/terminal-text.ts";
 
 interface LintOptions {
   channel: string[];

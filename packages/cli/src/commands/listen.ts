@@ -1,11 +1,11 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Event } from "@quickcard/client";
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../connection.ts";
-import { eventLine } from "../event-line.ts";
-import { wholeNumber } from "../number-option.ts";
+import { wholeNumber } from "../arguments/number-option.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
-import { text } from "../terminal-text.ts";
+import { eventLine } from "../terminal/event-line.ts";
+import { text } from "../terminal/terminal-text.ts";
 
 interface ListenOptions extends ConnectionOptions {
   to?: string;

@@ -1,16 +1,16 @@
 import type { AccessToken, Login, Scope } from "@quickcard/client";
 import { Option } from "commander";
-import { addConnectionOptions, type ConnectionOptions, readConnection } from "../connection.ts";
+import { parseScopes, scopes } from "../arguments/scopes.ts";
 import { variables } from "../environment.ts";
-import { Failure } from "../failure.ts";
-import { localTime } from "../local-time.ts";
+import { Failure } from "../errors/failure.ts";
+import { addConnectionOptions, type ConnectionOptions, readConnection } from "../gateway/connection.ts";
 import { type CallbackServer, startCallbackServer } from "../login/callback-server.ts";
 import { requireConfigDirectory } from "../login/config-directory.ts";
 import { openBrowser } from "../login/open-browser.ts";
 import { readLogins, saveLogin } from "../login/saved-logins.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
-import { parseScopes, scopes } from "../scopes.ts";
-import { text } from "../terminal-text.ts";
+import { localTime } from "../terminal/local-time.ts";
+import { text } from "../terminal/terminal-text.ts";
 
 interface LoginOptions extends ConnectionOptions {
   scopes?: Scope[];

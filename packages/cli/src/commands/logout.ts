@@ -1,8 +1,8 @@
-import { addConnectionOptions, type ConnectionOptions, readConnection } from "../connection.ts";
+import { addConnectionOptions, type ConnectionOptions, readConnection } from "../gateway/connection.ts";
 import { requireConfigDirectory } from "../login/config-directory.ts";
 import { isSameServer, readLogins, removeLogin } from "../login/saved-logins.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
-import { text } from "../terminal-text.ts";
+import { text } from "../terminal/terminal-text.ts";
 
 /** Declares `quickcard logout`. */
 export function addLogout(parent: QuickcardCommand): void {

@@ -3,15 +3,15 @@ import { extname, resolve } from "node:path";
 import type { Content } from "@quickcard/content";
 import type { ChannelName } from "@quickcard/content/channels";
 import { Option } from "commander";
-import { usageFailure } from "../failure.ts";
+import { usageFailure } from "../errors/failure.ts";
 import { channelOption, knownChannels } from "../lint/channel-option.ts";
-import { checkMessage } from "../message-check.ts";
-import { readMessageFile } from "../message-file.ts";
-import type { Output } from "../output.ts";
+import { checkMessage } from "../message/message-check.ts";
+import { readMessageFile } from "../message/message-file.ts";
 import type { PictureOptions } from "../preview/take-picture.ts";
 import { showPreview } from "../preview/terminal-preview.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
-import { text } from "../terminal-text.ts";
+import type { Output } from "../terminal/output.ts";
+import { text } from "../terminal/terminal-text.ts";
 
 interface PreviewOptions {
   channel: string[];

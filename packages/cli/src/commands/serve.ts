@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { Option } from "commander";
-import { dataDirectory } from "../data-directory.ts";
-import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../gateway-place.ts";
-import { addLinkOptions, type LinkOptions, readLink } from "../genesys-cloud-link.ts";
-import { wholeNumber } from "../number-option.ts";
+import { wholeNumber } from "../arguments/number-option.ts";
+import { dataDirectory } from "../gateway/data-directory.ts";
+import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../gateway/gateway-place.ts";
+import { addLinkOptions, type LinkOptions, readLink } from "../gateway/genesys-cloud-link.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
-import { text } from "../terminal-text.ts";
+import { text } from "../terminal/terminal-text.ts";
 import { untilAborted } from "../until-aborted.ts";
 
 const logLevels = ["silent", "error", "warn", "info", "debug"];

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ChatEvents, ChatTap, CustomerMessage, Receipt, Timeline } from "@quickcard/web";
-import { Failure } from "../failure.ts";
+import { Failure } from "../errors/failure.ts";
 
 /** One event of the customer's page. */
 export type ChatEvent = {

@@ -1,7 +1,7 @@
 import type { Contact } from "@quickcard/client";
-import { type ClientSettings, useClient } from "../connection.ts";
+import { scopes } from "../arguments/scopes.ts";
 import type { Environment } from "../environment.ts";
-import { scopes } from "../scopes.ts";
+import { type ClientSettings, useClient } from "../gateway/connection.ts";
 import { readDemoCredentials, writeDemoCredentials } from "./demo-credentials.ts";
 
 /** The demo's program: what it signs in with, and the customer that it writes to. */

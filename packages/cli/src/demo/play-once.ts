@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Failure } from "../failure.ts";
-import type { Output } from "../output.ts";
-import { text } from "../terminal-text.ts";
+import { Failure } from "../errors/failure.ts";
+import type { Output } from "../terminal/output.ts";
+import { text } from "../terminal/terminal-text.ts";
 import { prepareDemoProgram } from "./demo-program.ts";
 import { playRoundTrip, type TellStep } from "./round-trip.ts";
 import { playWithAgent } from "./round-trip-with-agent.ts";

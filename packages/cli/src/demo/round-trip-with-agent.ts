@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenMessagingClient } from "@quickcard/client";
 import type { Agent, Emulator, Wire } from "@quickcard/emulator";
-import { useClient } from "../connection.ts";
+import { useClient } from "../gateway/connection.ts";
 import { type ChatEvent, DemoCustomer } from "./demo-customer.ts";
 import { demoCard } from "./demo-messages.ts";
 import type { DemoProgram } from "./demo-program.ts";

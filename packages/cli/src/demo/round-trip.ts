@@ -1,7 +1,7 @@
 import type { Event, InboundMessageEvent, OpenMessagingClient, OutboundMessage } from "@quickcard/client";
 import type { Content } from "@quickcard/content";
-import { useClient } from "../connection.ts";
-import { Failure } from "../failure.ts";
+import { Failure } from "../errors/failure.ts";
+import { useClient } from "../gateway/connection.ts";
 import { type ChatEvent, DemoCustomer } from "./demo-customer.ts";
 import { demoCard, demoMenu } from "./demo-messages.ts";
 import type { DemoProgram } from "./demo-program.ts";

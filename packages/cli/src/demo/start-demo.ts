@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Emulator } from "@quickcard/emulator";
 import type { Vendor } from "@quickcard/emulator/vendors";
 import type { RunningGateway } from "@quickcard/gateway";
-import { Failure } from "../failure.ts";
+import { Failure } from "../errors/failure.ts";
 import { type DemoAddresses, readDemoAddresses } from "./demo-addresses.ts";
 import { startDemoEmulator } from "./demo-emulator.ts";
 import { type DemoVendor, startDemoVendor } from "./demo-vendor.ts";

@@ -1,5 +1,5 @@
-import type { Output } from "../output.ts";
-import { text } from "../terminal-text.ts";
+import type { Output } from "../terminal/output.ts";
+import { text } from "../terminal/terminal-text.ts";
 
 /** Tells a person of a step of the demo that is done, and what came of it. */
 export function tellStep(output: Output, step: string, found: string): void {

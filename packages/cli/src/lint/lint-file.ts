@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Content, Issue } from "@quickcard/content";
 import type { ChannelName, LintFinding } from "@quickcard/content/channels";
 import { readBoundedText } from "../bounded-text.ts";
-import { readableMessage, withoutSchema } from "../message-file.ts";
+import { readableMessage, withoutSchema } from "../message/message-file.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { createJsonPositions } from "./json-positions.ts";
 import type { FileFinding } from "./lint-finding.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure } from "../errors/failure.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 /**

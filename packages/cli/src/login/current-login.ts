@@ -1,7 +1,7 @@
 import type { Environment } from "../environment.ts";
-import { Failure } from "../failure.ts";
-import { localTime } from "../local-time.ts";
+import { Failure } from "../errors/failure.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { localTime } from "../terminal/local-time.ts";
 import { configDirectory } from "./config-directory.ts";
 import { isSameServer, readLogins, type SavedLogin } from "./saved-logins.ts";
 

@@ -1,6 +1,6 @@
 import { chmod, mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure } from "../errors/failure.ts";
 
 /** The token of one login. */
 export interface SavedLogin {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Browser, LaunchOptions } from "playwright-core";
-import { Failure } from "../failure.ts";
+import { Failure } from "../errors/failure.ts";
 
 type Playwright = typeof import("playwright-core");
 type Environment = Readonly<Record<string, string | undefined>>;

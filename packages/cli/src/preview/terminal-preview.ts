@@ -1,8 +1,8 @@
 import type { Content } from "@quickcard/content";
 import type { channelProfiles, Degraded, noticeCodes, Refused } from "@quickcard/content/channels";
 import { Help } from "commander";
-import type { Output } from "../output.ts";
-import { type TerminalText, text } from "../terminal-text.ts";
+import type { Output } from "../terminal/output.ts";
+import { type TerminalText, text } from "../terminal/terminal-text.ts";
 import { contentLines } from "./content-lines.ts";
 
 /** What is known of channels; loaded when it is needed. */

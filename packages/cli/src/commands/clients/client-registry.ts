@@ -1,5 +1,5 @@
 import type { ClientRegistry } from "@quickcard/gateway";
-import { gatewayPlace, type PlaceOptions } from "../../gateway-place.ts";
+import { gatewayPlace, type PlaceOptions } from "../../gateway/gateway-place.ts";
 import type { Invocation } from "../../quickcard-command.ts";
 
 /** Works on the clients of a gateway, whether or not it runs. */

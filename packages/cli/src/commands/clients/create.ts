@@ -1,14 +1,14 @@
 import type { Scope } from "@quickcard/client";
 import type { CreatedClient } from "@quickcard/gateway";
 import { Option } from "commander";
+import { wholeNumber } from "../../arguments/number-option.ts";
+import { parseScopes, scopeMeanings, scopes } from "../../arguments/scopes.ts";
 import { variables } from "../../environment.ts";
-import { usageFailure } from "../../failure.ts";
-import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../../gateway-place.ts";
-import { wholeNumber } from "../../number-option.ts";
-import type { Output } from "../../output.ts";
+import { usageFailure } from "../../errors/failure.ts";
+import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../../gateway/gateway-place.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { parseScopes, scopeMeanings, scopes } from "../../scopes.ts";
-import { text } from "../../terminal-text.ts";
+import type { Output } from "../../terminal/output.ts";
+import { text } from "../../terminal/terminal-text.ts";
 import { withClientRegistry } from "./client-registry.ts";
 
 interface CreateOptions extends PlaceOptions {

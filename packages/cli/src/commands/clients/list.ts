@@ -1,7 +1,7 @@
-import { columns } from "../../columns.ts";
-import { addPlaceOptions, type PlaceOptions } from "../../gateway-place.ts";
+import { addPlaceOptions, type PlaceOptions } from "../../gateway/gateway-place.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { columns } from "../../terminal/columns.ts";
+import { text } from "../../terminal/terminal-text.ts";
 import { withClientRegistry } from "./client-registry.ts";
 
 /** Declares `quickcard clients list`. */

@@ -1,7 +1,7 @@
-import { Failure } from "../../failure.ts";
-import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../../gateway-place.ts";
+import { Failure } from "../../errors/failure.ts";
+import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../../gateway/gateway-place.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { text } from "../../terminal/terminal-text.ts";
 import { withClientRegistry } from "./client-registry.ts";
 
 /** Declares `quickcard clients revoke`. */

@@ -1,12 +1,12 @@
 import type { Channel } from "@quickcard/content";
 import { Option } from "commander";
-import { channels } from "../../channels.ts";
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { showContact } from "../../contact-card.ts";
+import { channels } from "../../arguments/channels.ts";
+import { collectEntries } from "../../arguments/label-value.ts";
 import { variables } from "../../environment.ts";
-import { collectEntries } from "../../label-value.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { showContact } from "../../terminal/contact-card.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 interface CreateOptions extends ConnectionOptions {
   channel: Channel;

@@ -1,7 +1,7 @@
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { usageFailure } from "../../failure.ts";
+import { usageFailure } from "../../errors/failure.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 interface DeleteOptions extends ConnectionOptions {
   yes?: boolean;

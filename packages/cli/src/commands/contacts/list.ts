@@ -1,12 +1,12 @@
 import type { Contact, ContactState } from "@quickcard/client";
 import type { Channel } from "@quickcard/content";
 import { Option } from "commander";
-import { channels } from "../../channels.ts";
-import { columns } from "../../columns.ts";
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { wholeNumber } from "../../number-option.ts";
+import { channels } from "../../arguments/channels.ts";
+import { wholeNumber } from "../../arguments/number-option.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { columns } from "../../terminal/columns.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 const states: ContactState[] = ["queued", "active", "closed"];
 

@@ -1,7 +1,7 @@
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { showContact } from "../../contact-card.ts";
+import { targetContact } from "../../arguments/target-contact.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { targetContact } from "../../target-contact.ts";
+import { showContact } from "../../terminal/contact-card.ts";
 
 /** Declares `quickcard contacts show`. */
 export function addContactsShow(parent: QuickcardCommand): void {

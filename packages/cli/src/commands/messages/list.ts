@@ -1,12 +1,12 @@
 import type { MessageStatus, OutboundMessage } from "@quickcard/client";
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { contentLine } from "../../content-line.ts";
-import { usageFailure } from "../../failure.ts";
-import { localTime } from "../../local-time.ts";
-import { wholeNumber } from "../../number-option.ts";
-import type { Output } from "../../output.ts";
+import { wholeNumber } from "../../arguments/number-option.ts";
+import { usageFailure } from "../../errors/failure.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { contentLine } from "../../terminal/content-line.ts";
+import { localTime } from "../../terminal/local-time.ts";
+import type { Output } from "../../terminal/output.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 const statusNames: Record<MessageStatus, true> = {
   queued: true,

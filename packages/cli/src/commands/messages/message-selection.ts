@@ -1,9 +1,9 @@
 import type { DeadLetterStatus } from "@quickcard/client";
-import type { ConnectionOptions } from "../../connection.ts";
+import { instant } from "../../arguments/instant-option.ts";
+import { wholeNumber } from "../../arguments/number-option.ts";
 import { variables } from "../../environment.ts";
-import { usageFailure } from "../../failure.ts";
-import { instant } from "../../instant-option.ts";
-import { wholeNumber } from "../../number-option.ts";
+import { usageFailure } from "../../errors/failure.ts";
+import type { ConnectionOptions } from "../../gateway/connection.ts";
 import type { QuickcardCommand } from "../../quickcard-command.ts";
 
 /** The most that one call of the API works on. */

@@ -1,7 +1,7 @@
-import { addConnectionOptions, withClient } from "../../connection.ts";
+import { targetContact } from "../../arguments/target-contact.ts";
+import { addConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { targetContact } from "../../target-contact.ts";
-import { text } from "../../terminal-text.ts";
+import { text } from "../../terminal/terminal-text.ts";
 import {
   addDeadLetterOptions,
   type DeadLetterOptions,

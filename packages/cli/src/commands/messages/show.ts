@@ -1,12 +1,12 @@
 import type { Message, OutboundMessage } from "@quickcard/client";
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { contentLine } from "../../content-line.ts";
+import { targetContact } from "../../arguments/target-contact.ts";
 import { variables } from "../../environment.ts";
-import { localTime } from "../../local-time.ts";
-import type { Output } from "../../output.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { targetContact } from "../../target-contact.ts";
-import { text } from "../../terminal-text.ts";
+import { contentLine } from "../../terminal/content-line.ts";
+import { localTime } from "../../terminal/local-time.ts";
+import type { Output } from "../../terminal/output.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 interface ShowOptions extends ConnectionOptions {
   to?: string;

@@ -1,5 +1,5 @@
-import type { Output } from "../../output.ts";
-import { text } from "../../terminal-text.ts";
+import type { Output } from "../../terminal/output.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 /** Says how many messages were worked on, and whether there may be more. */
 export function tellCount(

@@ -1,7 +1,7 @@
 import { card } from "@quickcard/content/builders";
-import { addCardFlags, toCard } from "../../card-flags.ts";
+import { addCardFlags, toCard } from "../../arguments/card-flags.ts";
+import { addSendOptions, type SendOptions, sendContent } from "../../message/send-message.ts";
 import type { QuickcardCommand } from "../../quickcard-command.ts";
-import { addSendOptions, type SendOptions, sendContent } from "../../send-message.ts";
 
 /** Declares `quickcard send card`. */
 export function addSendCard(send: QuickcardCommand): void {

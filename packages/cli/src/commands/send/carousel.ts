@@ -1,7 +1,7 @@
 import { carousel } from "@quickcard/content/builders";
-import { addCardFlags, toCards } from "../../card-flags.ts";
+import { addCardFlags, toCards } from "../../arguments/card-flags.ts";
+import { addSendOptions, type SendOptions, sendContent } from "../../message/send-message.ts";
 import type { QuickcardCommand } from "../../quickcard-command.ts";
-import { addSendOptions, type SendOptions, sendContent } from "../../send-message.ts";
 
 /** Declares `quickcard send carousel`. */
 export function addSendCarousel(send: QuickcardCommand): void {

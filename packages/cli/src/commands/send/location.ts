@@ -1,7 +1,7 @@
 import { location } from "@quickcard/content/builders";
-import { decimalNumber } from "../../number-option.ts";
+import { decimalNumber } from "../../arguments/number-option.ts";
+import { addSendOptions, type SendOptions, sendContent } from "../../message/send-message.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { addSendOptions, type SendOptions, sendContent } from "../../send-message.ts";
 
 interface LocationOptions extends SendOptions {
   latitude: number;

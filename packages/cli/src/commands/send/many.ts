@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { BulkRow, OpenMessagingClient } from "@quickcard/client";
+import { wholeNumber } from "../../arguments/number-option.ts";
 import {
   type BulkFile,
   type CheckedRow,
@@ -10,12 +11,11 @@ import {
 import { BulkReport } from "../../bulk/bulk-report.ts";
 import { Journal } from "../../bulk/journal.ts";
 import { messageTemplate } from "../../bulk/message-template.ts";
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { Failure } from "../../failure.ts";
-import { readMessageFile } from "../../message-file.ts";
-import { wholeNumber } from "../../number-option.ts";
+import { Failure } from "../../errors/failure.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
+import { readMessageFile } from "../../message/message-file.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 interface ManyOptions extends ConnectionOptions {
   template?: string;

@@ -1,8 +1,8 @@
 import type { Choice } from "@quickcard/content";
 import { quickReply } from "@quickcard/content/builders";
-import { parseLabelValue } from "../../label-value.ts";
+import { parseLabelValue } from "../../arguments/label-value.ts";
+import { addSendOptions, type SendOptions, sendContent } from "../../message/send-message.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { addSendOptions, type SendOptions, sendContent } from "../../send-message.ts";
 
 interface QuickReplyOptions extends SendOptions {
   title: string;

@@ -1,7 +1,7 @@
-import { usageFailure } from "../../failure.ts";
-import { readMessageFile } from "../../message-file.ts";
+import { usageFailure } from "../../errors/failure.ts";
+import { readMessageFile } from "../../message/message-file.ts";
+import { addSendOptions, type SendOptions, sendMessage } from "../../message/send-message.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { addSendOptions, type SendOptions, sendMessage } from "../../send-message.ts";
 import { addSendAudio } from "./audio.ts";
 import { addSendCard } from "./card.ts";
 import { addSendCarousel } from "./carousel.ts";

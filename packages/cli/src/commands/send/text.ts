@@ -1,8 +1,8 @@
 import { text } from "@quickcard/content/builders";
+import { operandOrOption } from "../../arguments/operand-or-option.ts";
 import { readBoundedText } from "../../bounded-text.ts";
-import { operandOrOption } from "../../operand-or-option.ts";
+import { addSendOptions, type SendOptions, sendContent } from "../../message/send-message.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { addSendOptions, type SendOptions, sendContent } from "../../send-message.ts";
 
 // Longer than any text that can be sent: the check of the message says what the limit is.
 const maxInputBytes = 512_000;

@@ -1,7 +1,7 @@
 import { video } from "@quickcard/content/builders";
-import { operandOrOption } from "../../operand-or-option.ts";
+import { operandOrOption } from "../../arguments/operand-or-option.ts";
+import { addSendOptions, type SendOptions, sendContent } from "../../message/send-message.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { addSendOptions, type SendOptions, sendContent } from "../../send-message.ts";
 
 interface VideoOptions extends SendOptions {
   url?: string;

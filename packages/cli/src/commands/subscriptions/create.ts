@@ -1,8 +1,8 @@
 import type { EventType } from "@quickcard/client";
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { eventTypeMeanings, parseEventTypes } from "../../event-types.ts";
+import { eventTypeMeanings, parseEventTypes } from "../../arguments/event-types.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 interface CreateOptions extends ConnectionOptions {
   url: string;

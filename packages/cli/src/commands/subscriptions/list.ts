@@ -1,7 +1,7 @@
-import { columns } from "../../columns.ts";
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { columns } from "../../terminal/columns.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 /** Declares `quickcard subscriptions list`. */
 export function addSubscriptionsList(parent: QuickcardCommand): void {

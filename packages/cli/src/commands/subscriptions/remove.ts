@@ -1,6 +1,6 @@
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 /** Declares `quickcard subscriptions remove`. */
 export function addSubscriptionsRemove(parent: QuickcardCommand): void {

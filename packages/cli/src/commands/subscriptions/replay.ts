@@ -1,7 +1,7 @@
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { instant } from "../../instant-option.ts";
+import { instant } from "../../arguments/instant-option.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 interface ReplayOptions extends ConnectionOptions {
   from: string;

@@ -1,7 +1,7 @@
 import type { SubscriptionChanges } from "@quickcard/client";
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 interface ResumeOptions extends ConnectionOptions {
   url?: string;

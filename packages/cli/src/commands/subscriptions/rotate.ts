@@ -1,8 +1,8 @@
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { localTime } from "../../local-time.ts";
-import { wholeNumber } from "../../number-option.ts";
+import { wholeNumber } from "../../arguments/number-option.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { localTime } from "../../terminal/local-time.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 interface RotateOptions extends ConnectionOptions {
   overlap?: number;

@@ -1,9 +1,9 @@
 import type { Subscription } from "@quickcard/client";
-import { addConnectionOptions, type ConnectionOptions, withClient } from "../../connection.ts";
-import { localTime } from "../../local-time.ts";
-import type { Output } from "../../output.ts";
+import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-import { text } from "../../terminal-text.ts";
+import { localTime } from "../../terminal/local-time.ts";
+import type { Output } from "../../terminal/output.ts";
+import { text } from "../../terminal/terminal-text.ts";
 
 /** Declares `quickcard subscriptions show`. */
 export function addSubscriptionsShow(parent: QuickcardCommand): void {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { QuickcardCommand } from "./quickcard-command.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { QuickcardCommand } from "../quickcard-command.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** Where a gateway keeps its data unless told otherwise. */
 const defaultDataDirectory = ".quickcard";

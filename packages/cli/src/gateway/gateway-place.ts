@@ -1,6 +1,6 @@
+import type { QuickcardCommand } from "../quickcard-command.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { addDataOption, type DataOptions, dataDirectory } from "./data-directory.ts";
-import type { QuickcardCommand } from "./quickcard-command.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 /** The variable that names a database, so that its password need not stand in a process list. */
 const databaseVariable = "QUICKCARD_DATABASE";

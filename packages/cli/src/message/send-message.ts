@@ -1,14 +1,19 @@
 import type { MessageBody } from "@quickcard/content";
 import { message } from "@quickcard/content/builders";
-import { addConnectionOptions, type ConnectionOptions, readConnection, withClient } from "./connection.ts";
+import { collectEntries } from "../arguments/label-value.ts";
+import { targetContact } from "../arguments/target-contact.ts";
+import { variables } from "../environment.ts";
+import { usageFailure } from "../errors/failure.ts";
+import {
+  addConnectionOptions,
+  type ConnectionOptions,
+  readConnection,
+  withClient,
+} from "../gateway/connection.ts";
+import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
+import { text } from "../terminal/terminal-text.ts";
 import { dryRunSend, showDryRun } from "./dry-run.ts";
-import { variables } from "./environment.ts";
-import { usageFailure } from "./failure.ts";
-import { collectEntries } from "./label-value.ts";
 import { checkMessage } from "./message-check.ts";
-import type { Invocation, QuickcardCommand } from "./quickcard-command.ts";
-import { targetContact } from "./target-contact.ts";
-import { text } from "./terminal-text.ts";
 
 /** The options of every `quickcard send`. */
 export interface SendOptions extends ConnectionOptions {

@@ -1,5 +1,5 @@
+import type { OutputStream, Surroundings } from "../surroundings.ts";
 import { createStyle, hasColour, type Style } from "./style.ts";
-import type { OutputStream, Surroundings } from "./surroundings.ts";
 import { jsonLine, type TerminalText } from "./terminal-text.ts";
 
 /** Where a command writes. With `--json`, standard output carries JSON lines alone. */

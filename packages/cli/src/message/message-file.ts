@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
-import { readBoundedText } from "./bounded-text.ts";
-import { Failure } from "./failure.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { readBoundedText } from "../bounded-text.ts";
+import { Failure } from "../errors/failure.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 // The API takes no larger body.
 const maxMessageBytes = 512_000;

@@ -1,10 +1,10 @@
 import type { OpenMessagingClient, Transport } from "@quickcard/client";
-import { type Environment, readEnvironment, variables } from "./environment.ts";
-import { Failure } from "./failure.ts";
-import { currentLogin } from "./login/current-login.ts";
-import { wholeNumber } from "./number-option.ts";
-import type { Invocation, QuickcardCommand } from "./quickcard-command.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { wholeNumber } from "../arguments/number-option.ts";
+import { type Environment, readEnvironment, variables } from "../environment.ts";
+import { Failure } from "../errors/failure.ts";
+import { currentLogin } from "../login/current-login.ts";
+import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** The options of every command that talks to a server. */
 export interface ConnectionOptions {

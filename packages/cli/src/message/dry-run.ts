@@ -1,8 +1,8 @@
 import type { MessageRequest, TransportRequest } from "@quickcard/client";
-import { type ClientSettings, useClient } from "./connection.ts";
-import type { Output } from "./output.ts";
-import { shellWord } from "./shell-word.ts";
-import { text } from "./terminal-text.ts";
+import { type ClientSettings, useClient } from "../gateway/connection.ts";
+import type { Output } from "../terminal/output.ts";
+import { shellWord } from "../terminal/shell-word.ts";
+import { text } from "../terminal/terminal-text.ts";
 
 /** A request, with the token that it would carry left out. */
 export interface DryRun {

@@ -1,5 +1,5 @@
 import type { EventType } from "@quickcard/client";
-import { usageFailure } from "./failure.ts";
+import { usageFailure } from "../errors/failure.ts";
 
 const meanings: Record<EventType, string> = {
   "message.inbound": "a customer wrote or tapped",

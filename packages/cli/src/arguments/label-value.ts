@@ -1,4 +1,4 @@
-import { usageFailure } from "./failure.ts";
+import { usageFailure } from "../errors/failure.ts";
 
 /** Reads `Label=value`. The first `=` divides, so a value may hold more of them; neither side may be empty. */
 export function parseLabelValue(

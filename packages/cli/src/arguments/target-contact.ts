@@ -1,5 +1,5 @@
-import { type Environment, variables } from "./environment.ts";
-import { Failure } from "./failure.ts";
+import { type Environment, variables } from "../environment.ts";
+import { Failure } from "../errors/failure.ts";
 
 /**
  * The contact that a command is about: the one named, else `TARGET_CONTACT_ID`.

@@ -1,5 +1,5 @@
 import type { MessageBody } from "@quickcard/content";
-import { Failure } from "./failure.ts";
+import { Failure } from "../errors/failure.ts";
 
 /**
  * Checks the whole body of a send, so that a mistake shows without a server. `http:` media pass: whether they will

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Channel } from "@quickcard/content";
 import type { GenesysCloudLinkOptions, LinkIntegration } from "@quickcard/gateway";
-import { channels } from "./channels.ts";
-import { usageFailure } from "./failure.ts";
-import { wholeNumber } from "./number-option.ts";
-import type { QuickcardCommand } from "./quickcard-command.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { channels } from "../arguments/channels.ts";
+import { wholeNumber } from "../arguments/number-option.ts";
+import { usageFailure } from "../errors/failure.ts";
+import type { QuickcardCommand } from "../quickcard-command.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** What the link takes from the environment; each may name a file instead, as `…_FILE`. */
 const linkVariables = {

@@ -1,4 +1,4 @@
-import { usageFailure } from "./failure.ts";
+import { usageFailure } from "../errors/failure.ts";
 
 const unitsMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

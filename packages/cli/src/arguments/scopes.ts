@@ -1,5 +1,5 @@
 import type { Scope } from "@quickcard/client";
-import { usageFailure } from "./failure.ts";
+import { usageFailure } from "../errors/failure.ts";
 
 const meanings: Record<Scope, string> = {
   "messages:send": "send messages",

@@ -1,4 +1,4 @@
-import { usageFailure } from "./failure.ts";
+import { usageFailure } from "../errors/failure.ts";
 
 /** A parser for an option that takes a whole number within bounds. */
 export function wholeNumber(option: string, minimum: number, maximum: number): (argument: string) => number {

@@ -1,7 +1,7 @@
+import type { Output } from "../terminal/output.ts";
+import { escapeForTerminal, TerminalText, text } from "../terminal/terminal-text.ts";
 import { exitCodes, type Outcome } from "./exit-codes.ts";
 import { type Explanation, explainError } from "./explain-error.ts";
-import type { Output } from "./output.ts";
-import { escapeForTerminal, TerminalText, text } from "./terminal-text.ts";
 
 /** How an error is reported. */
 export interface ReportOptions {

@@ -1,4 +1,4 @@
-import { usageFailure } from "./failure.ts";
+import { usageFailure } from "../errors/failure.ts";
 
 /**
  * What was given as an argument or as an option of the same meaning.

@@ -1,9 +1,9 @@
 import type { Action, Card } from "@quickcard/content";
 import { postback, webUrl } from "@quickcard/content/builders";
 import { Option } from "commander";
-import { usageFailure } from "./failure.ts";
+import { usageFailure } from "../errors/failure.ts";
+import type { QuickcardCommand } from "../quickcard-command.ts";
 import { parseLabelValue } from "./label-value.ts";
-import type { QuickcardCommand } from "./quickcard-command.ts";
 
 const descriptions = {
   "--subtitle <text>": "the text under the title",
