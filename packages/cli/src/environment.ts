@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { readBoundedText } from "./bounded-text.ts";
+import { errorCode } from "./errors/error-code.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** The variables that the command reads, from the environment or a `.env` file. */
@@ -50,7 +51,7 @@ async function readVariablesIfThere(path: string): Promise<NodeJS.Dict<string>> 
   try {
     return await readVariables(path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && absent.has(String(error.code))) return {};
+    if (absent.has(errorCode(error) ?? "")) return {};
     throw error;
   }
 }

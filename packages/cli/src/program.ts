@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { Option } from "commander";
 import { addClients } from "./commands/clients/clients.ts";
 import { addCompletion } from "./commands/completion.ts";
@@ -20,6 +19,7 @@ import { exitCodes } from "./errors/exit-codes.ts";
 import { addRunOptions, generalGroup, QuickcardCommand } from "./quickcard-command.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { createStyle, hasColour } from "./terminal/style.ts";
+import { version } from "./version.ts";
 
 const commands = [
   addDev,
@@ -69,11 +69,6 @@ export function createProgram(surroundings: Surroundings): QuickcardCommand {
   addRunOptions(program);
   for (const add of commands) add(program);
   return program;
-}
-
-function version(): string {
-  const file = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(file) as { version: string }).version;
 }
 
 function afterHelp(): string {

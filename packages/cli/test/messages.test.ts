@@ -120,7 +120,7 @@ test.each([
   [["retry", "x", "--all"], "--all too"],
   [["retry", "x"], "No contact was named"],
   [["retry", "--all", "--status", "sent"], "not delivered"],
-  [["list", "--status", "lost"], "no status"],
+  [["list", "--status", "lost"], "not a status"],
   [["drop", "x"], "cannot be undone"],
 ])("messages %j is refused with what to do", async (words, complaint) => {
   const { code, stderr } = await run(...words);

@@ -259,6 +259,22 @@ test("a journal is never taken for one of other messages, and no other file for 
   expect(await textsOf(contactId)).toEqual(["One"]);
 });
 
+test("a journal with a line that cannot be read is left as it is, and nothing is sent by guess", async () => {
+  const contactId = await newContact();
+  const cwd = folderWith({ "many.csv": `contactId,text\n${contactId},One\n` });
+  await sendMany(cwd, "many.csv");
+  const journal = join(cwd, "many.csv.journal");
+  appendFileSync(journal, '{"key":"row 1"\n');
+  const damaged = readFileSync(journal, "utf8");
+
+  const { code, stderr } = await sendMany(cwd, "many.csv");
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/at line 4,[\s\S]*journal_damaged/);
+  expect(readFileSync(journal, "utf8")).toBe(damaged);
+  expect(await textsOf(contactId)).toEqual(["One"]);
+});
+
 test("what may have been sent more than a day ago is not sent again, and is said", async () => {
   const contactId = await newContact();
   const cwd = folderWith({ "many.csv": `contactId,text\n${contactId},One\n${contactId},Two\n` });

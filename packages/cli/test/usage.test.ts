@@ -25,6 +25,11 @@ test.each([
     "usage.scopes",
     /Choose from messages:send/,
   ],
+  [
+    ["subscriptions", "create", "--url", "https://a.example", "--events", ","],
+    "usage.events",
+    /message.inbound/,
+  ],
   [["contacts", "create", "--channel", "fax"], "usage.invalid_argument", /contacts create --help/],
   [["contacts", "delete", "x"], "usage.unconfirmed", /Add --yes/],
   [["serve", "--port", "70000"], "usage.number", /digits/],

@@ -5,19 +5,22 @@ import { usageFailure } from "../errors/failure.ts";
 import type { QuickcardCommand } from "../quickcard-command.ts";
 import { parseLabelValue } from "./label-value.ts";
 
-const descriptions = {
-  "--subtitle <text>": "the text under the title",
-  "--image <url>": "the picture's address",
-  "--image-alt <text>": "what the picture shows, for those who cannot see it",
-  "--postback <label=payload>": "a button that returns its payload; repeatable",
-  "--link <label=url>": "a button that opens a page; repeatable",
-} as const;
-
 /** One flag of a card, as it stood on the command line. */
 export interface CardFlag {
   readonly name: "--title" | "--card" | "--subtitle" | "--image" | "--image-alt" | "--postback" | "--link";
   readonly value: string;
 }
+
+/** A flag, what it takes, and what that is for. */
+type Declaration = readonly [name: CardFlag["name"], argument: string, meaning: string];
+
+const declarations: readonly Declaration[] = [
+  ["--subtitle", "text", "the text under the title"],
+  ["--image", "url", "the picture's address"],
+  ["--image-alt", "text", "what the picture shows, for those who cannot see it"],
+  ["--postback", "label=payload", "a button that returns its payload; repeatable"],
+  ["--link", "label=url", "a button that opens a page; repeatable"],
+];
 
 /**
  * Adds the flags of a card, the first of which gives the title. What is returned tells the flags that were given, in
@@ -29,16 +32,13 @@ export function addCardFlags(
   title: string,
 ): () => CardFlag[] {
   const given: CardFlag[] = [];
-  const declare = (flags: string, description: string): Option => {
-    const name = flags.split(" ")[0] as CardFlag["name"];
-    return new Option(flags, description).argParser((value) => {
+  const declare = ([name, argument, meaning]: Declaration): Option =>
+    new Option(`${name} <${argument}>`, meaning).argParser((value) => {
       given.push({ name, value });
       return value;
     });
-  };
-  command.addOption(declare(`${titleFlag} <text>`, title).makeOptionMandatory());
-  for (const [flags, description] of Object.entries(descriptions))
-    command.addOption(declare(flags, description));
+  command.addOption(declare([titleFlag, "text", title]).makeOptionMandatory());
+  for (const declaration of declarations) command.addOption(declare(declaration));
   return () => [...given];
 }
 

@@ -1,5 +1,5 @@
 import type { EventType } from "@quickcard/client";
-import { usageFailure } from "../errors/failure.ts";
+import { nameList } from "./name-list.ts";
 
 const meanings: Record<EventType, string> = {
   "message.inbound": "a customer wrote or tapped",
@@ -16,19 +16,4 @@ export const eventTypeMeanings = Object.entries(meanings)
   .join(", ");
 
 /** Reads `--events a,b`. */
-export function parseEventTypes(argument: string): EventType[] {
-  const names = argument.split(/[\s,]+/).filter((name) => name !== "");
-  const unknown = names.find((name) => !isEventType(name));
-  if (names.length > 0 && unknown === undefined) return names.filter(isEventType);
-  throw usageFailure(
-    unknown === undefined
-      ? "--events names no type of event."
-      : `--events names "${unknown}", which is no type of event.`,
-    `Choose from ${eventTypes.join(",")}`,
-    "usage.events",
-  );
-}
-
-function isEventType(name: string): name is EventType {
-  return Object.hasOwn(meanings, name);
-}
+export const parseEventTypes = nameList("--events", eventTypes, "a type of event");

@@ -1,5 +1,5 @@
 import type { Scope } from "@quickcard/client";
-import { usageFailure } from "../errors/failure.ts";
+import { nameList } from "./name-list.ts";
 
 const meanings: Record<Scope, string> = {
   "messages:send": "send messages",
@@ -17,17 +17,4 @@ export const scopeMeanings = Object.entries(meanings)
   .join(", ");
 
 /** Reads `--scopes a,b`. */
-export function parseScopes(argument: string): Scope[] {
-  const names = argument.split(/[\s,]+/).filter((name) => name !== "");
-  const unknown = names.find((name) => !isScope(name));
-  if (names.length > 0 && unknown === undefined) return names.filter(isScope);
-  throw usageFailure(
-    unknown === undefined ? "--scopes names no scope." : `--scopes names "${unknown}", which is not a scope.`,
-    `Choose from ${scopes.join(",")}`,
-    "usage.scopes",
-  );
-}
-
-function isScope(name: string): name is Scope {
-  return Object.hasOwn(meanings, name);
-}
+export const parseScopes = nameList("--scopes", scopes, "a scope");

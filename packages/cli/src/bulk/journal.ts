@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { BulkResult } from "@quickcard/client";
+import { errorCode } from "../errors/error-code.ts";
 import { Failure } from "../errors/failure.ts";
 
 /** What a journal belongs to. */
@@ -57,7 +58,7 @@ export class Journal {
       const text = readFileSync(path, "utf8");
       const [first, ...lines] = text.split("\n").slice(0, -1);
       const batch = first === undefined ? begin(file, text, path, subject) : readHeader(first, path, subject);
-      const entries = readEntries(lines);
+      const entries = readEntries(lines, path);
       // A kill in the middle of a line leaves a piece of one, which the next line must not be added to.
       if (first !== undefined && !text.endsWith("\n"))
         ftruncateSync(file, Buffer.byteLength(text.slice(0, text.lastIndexOf("\n") + 1)));
@@ -79,7 +80,7 @@ export class Journal {
   }
 
   finish(key: string, result: BulkResult): void {
-    const code = "error" in result ? (result.error as { code?: string } | undefined)?.code : undefined;
+    const code = "error" in result ? errorCode(result.error) : undefined;
     const messageId = result.status === "sent" ? result.message?.id : undefined;
     this.#write({ key, status: result.status, ...(messageId && { messageId }), ...(code && { code }) });
   }
@@ -109,7 +110,7 @@ function begin(file: number, piece: string, path: string, subject: JournalSubjec
 
 function readHeader(line: string, path: string, { fingerprint, baseUrl }: JournalSubject): string {
   if (!line.startsWith(signature)) throw notAJournal(path);
-  const header = JSON.parse(line) as Header;
+  const header = parseLine<Header>(line, 1, path);
   if (header.fingerprint === fingerprint && header.baseUrl === baseUrl) return header.batch;
   const other =
     header.fingerprint === fingerprint
@@ -130,10 +131,26 @@ function notAJournal(path: string): Failure {
   });
 }
 
-function readEntries(lines: readonly string[]): Map<string, JournalEntry> {
+function readEntries(lines: readonly string[], path: string): Map<string, JournalEntry> {
   const entries = new Map<string, JournalEntry>();
-  for (const line of lines) apply(entries, JSON.parse(line) as JournalLine);
+  lines.forEach((line, index) => {
+    apply(entries, parseLine<JournalLine>(line, index + 2, path));
+  });
   return entries;
+}
+
+/** A line as this program wrote it. Without one of them, a message could be sent twice. */
+function parseLine<Line>(line: string, number: number, path: string): Line {
+  try {
+    return JSON.parse(line) as Line;
+  } catch (cause) {
+    throw new Failure({
+      code: "journal_damaged",
+      message: `${path} cannot be read at line ${number}, and is left as it is.`,
+      fix: "Put back the journal as it was. For a new run name another: --journal FILE; it sends every row, so take out first what was sent before",
+      cause,
+    });
+  }
 }
 
 function apply(entries: Map<string, JournalEntry>, { key, started, status }: JournalLine): void {

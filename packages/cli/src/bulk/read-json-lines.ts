@@ -1,8 +1,6 @@
+import { largestMessage } from "../message/largest-message.ts";
 import { type Row, RowFault, toRow } from "./row.ts";
 import { readLines, readText } from "./text-lines.ts";
-
-/** Most characters of one line: the API takes no larger body. */
-const longestLine = 512_000;
 
 /**
  * The rows of a file with one JSON object a line: `contactId`, `message` and, where wanted, `key`. A line that cannot be read
@@ -10,7 +8,7 @@ const longestLine = 512_000;
  */
 export async function* readJsonLines(path: string): AsyncGenerator<Row | RowFault, void, undefined> {
   let number = 0;
-  for await (const line of readLines(readText(path), longestLine)) {
+  for await (const line of readLines(readText(path), largestMessage)) {
     if (line.trim() === "") continue;
     number += 1;
     yield readRow(number, line);

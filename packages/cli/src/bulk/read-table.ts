@@ -1,11 +1,10 @@
 import { Readable } from "node:stream";
 import { Failure } from "../errors/failure.ts";
+import { largestMessage } from "../message/largest-message.ts";
 import type { MessageTemplate } from "./message-template.ts";
 import { type Row, RowFault, toRow } from "./row.ts";
 import { readText } from "./text-lines.ts";
 
-/** Most characters of one row. */
-const longestRow = 512_000;
 const delimiters = [",", ";", "\t"];
 
 /**
@@ -23,7 +22,7 @@ export async function* readTable(
       columns: (header: string[]) => checkHeader(header, template !== undefined, path),
       delimiter: await findDelimiter(path),
       skip_empty_lines: true,
-      max_record_size: longestRow,
+      max_record_size: largestMessage,
       trim: true,
     }),
   );
@@ -57,7 +56,7 @@ async function findDelimiter(path: string): Promise<string> {
   let header = "";
   for await (const chunk of readText(path)) {
     header += chunk;
-    if (header.includes("\n") || header.length > longestRow) break;
+    if (header.includes("\n") || header.length > largestMessage) break;
   }
   const [line = ""] = header.split("\n");
   const counts = delimiters.map((delimiter) => line.split(delimiter).length);

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { ChannelName } from "@quickcard/content/channels";
 import { Option } from "commander";
 import { Failure } from "../errors/failure.ts";
@@ -7,11 +6,16 @@ import { lintFile } from "../lint/lint-file.ts";
 import type { FileFinding } from "../lint/lint-finding.ts";
 import { toSarif } from "../lint/sarif.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Output } from "../terminal/output.ts";
 import { text } from "../terminal/terminal-text.ts";
+import { version } from "../version.ts";
+
+/** A name for several channels. */
+type Group = "portable" | "all";
 
 interface LintOptions {
-  channel: string[];
+  channel: (ChannelName | Group)[];
   format?: "text" | "json" | "sarif";
   failOn: "error" | "warning";
 }
@@ -63,10 +67,13 @@ async function runLint(
   refuse(findings, options.failOn);
 }
 
-async function channelsNamed(names: readonly string[]): Promise<ChannelName[]> {
+async function channelsNamed(names: readonly (ChannelName | Group)[]): Promise<ChannelName[]> {
   const { portableChannels } = await import("@quickcard/content/channels");
-  const groups: Record<string, readonly ChannelName[]> = { portable: portableChannels, all: knownChannels };
-  return [...new Set(names.flatMap((name) => groups[name] ?? [name as ChannelName]))];
+  const channels = names.flatMap((name) => {
+    if (name === "portable") return portableChannels;
+    return name === "all" ? knownChannels : [name];
+  });
+  return [...new Set(channels)];
 }
 
 function showFindings(
@@ -95,13 +102,4 @@ function refuse(findings: readonly FileFinding[], failOn: "error" | "warning"): 
     fix: "Change what is listed, or send it all the same: the gateway adapts what a channel cannot show, and tells how.",
     details: { findings: bad.length, files },
   });
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-function version(): string {
-  const file = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(file) as { version: string }).version;
 }

@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Event } from "@quickcard/client";
 import { wholeNumber } from "../arguments/number-option.ts";
+import { errorCode } from "../errors/error-code.ts";
 import { addConnectionOptions, type ConnectionOptions, withClient } from "../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
 import { eventLine } from "../terminal/event-line.ts";
@@ -72,7 +73,7 @@ async function readCursor(file: string): Promise<string | undefined> {
   try {
     return (await readFile(file, "utf8")).trim() || undefined;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (errorCode(error) === "ENOENT") return undefined;
     throw error;
   }
 }

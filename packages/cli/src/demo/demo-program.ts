@@ -1,6 +1,7 @@
 import type { Contact } from "@quickcard/client";
 import { scopes } from "../arguments/scopes.ts";
 import type { Environment } from "../environment.ts";
+import { errorCode } from "../errors/error-code.ts";
 import { type ClientSettings, useClient } from "../gateway/connection.ts";
 import { readDemoCredentials, writeDemoCredentials } from "./demo-credentials.ts";
 
@@ -45,7 +46,7 @@ async function findEarlier(
     const contact = await useClient(credentials, (client) => client.contacts.reopen(contactId, { signal }));
     return { credentials, contact, isReused: true };
   } catch (error) {
-    if (error instanceof Error && "code" in error && staleCodes.has(String(error.code))) return undefined;
+    if (staleCodes.has(errorCode(error) ?? "")) return undefined;
     throw error;
   }
 }

@@ -95,11 +95,21 @@ function isInbound(event: Event): event is InboundMessageEvent {
 /** Reads a stream on to the first item that fits, and leaves it open. @throws Failure where it ends before. */
 export async function first<Item, Found extends Item>(
   stream: AsyncGenerator<Item, void, undefined>,
-  fits: ((item: Item) => item is Found) | ((item: Item) => boolean),
+  fits: (item: Item) => item is Found,
   what: string,
-): Promise<Found> {
+): Promise<Found>;
+export async function first<Item>(
+  stream: AsyncGenerator<Item, void, undefined>,
+  fits: (item: Item) => boolean,
+  what: string,
+): Promise<Item>;
+export async function first<Item>(
+  stream: AsyncGenerator<Item, void, undefined>,
+  fits: (item: Item) => boolean,
+  what: string,
+): Promise<Item> {
   for (let next = await stream.next(); !next.done; next = await stream.next()) {
-    if (fits(next.value)) return next.value as Found;
+    if (fits(next.value)) return next.value;
   }
   throw roundTripFailure(`the stream ended before ${what}`);
 }

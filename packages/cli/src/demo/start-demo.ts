@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Emulator } from "@quickcard/emulator";
 import type { Vendor } from "@quickcard/emulator/vendors";
 import type { RunningGateway } from "@quickcard/gateway";
+import { errorCode } from "../errors/error-code.ts";
 import { Failure } from "../errors/failure.ts";
 import { type DemoAddresses, readDemoAddresses } from "./demo-addresses.ts";
 import { startDemoEmulator } from "./demo-emulator.ts";
@@ -87,8 +88,11 @@ async function makeDirectory(directory: string): Promise<void> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
   } catch (cause) {
     const { DataUnavailableError } = await import("@quickcard/gateway");
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new DataUnavailableError(`${directory} cannot be used: ${code}.`, "Name another folder", { cause });
+    throw new DataUnavailableError(
+      `${directory} cannot be used: ${errorCode(cause)}.`,
+      "Name another folder",
+      { cause },
+    );
   }
 }
 

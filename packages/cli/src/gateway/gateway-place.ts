@@ -21,6 +21,7 @@ export function addPlaceOptions(command: QuickcardCommand): QuickcardCommand {
   );
 }
 
+/** Where the options and the environment say; a database goes before a folder. */
 export function gatewayPlace(options: PlaceOptions, surroundings: Surroundings): GatewayPlace {
   const database = options.database ?? surroundings.env[databaseVariable];
   return database ? { database } : { dataDirectory: dataDirectory(options, surroundings) };

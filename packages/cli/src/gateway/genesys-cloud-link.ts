@@ -4,6 +4,7 @@ import type { Channel } from "@quickcard/content";
 import type { GenesysCloudLinkOptions, LinkIntegration } from "@quickcard/gateway";
 import { channels } from "../arguments/channels.ts";
 import { wholeNumber } from "../arguments/number-option.ts";
+import { errorCode } from "../errors/error-code.ts";
 import { usageFailure } from "../errors/failure.ts";
 import type { QuickcardCommand } from "../quickcard-command.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -139,7 +140,7 @@ function readSecret(variable: string, { env, cwd }: Pick<Surroundings, "env" | "
     return readFileSync(resolve(cwd, file), "utf8").trim();
   } catch (cause) {
     throw usageFailure(
-      `The file that ${variable}_FILE names cannot be read: ${(cause as NodeJS.ErrnoException).code}.`,
+      `The file that ${variable}_FILE names cannot be read: ${errorCode(cause)}.`,
       "Name a file that this user may read",
     );
   }

@@ -3,13 +3,11 @@ import { resolve } from "node:path";
 import type { Content, Issue } from "@quickcard/content";
 import type { ChannelName, LintFinding } from "@quickcard/content/channels";
 import { readBoundedText } from "../bounded-text.ts";
+import { largestMessage } from "../message/largest-message.ts";
 import { readableMessage, withoutSchema } from "../message/message-file.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { createJsonPositions } from "./json-positions.ts";
 import type { FileFinding } from "./lint-finding.ts";
-
-// The API takes no larger body.
-const maxMessageBytes = 512_000;
 
 /**
  * Checks a file, which holds a message or its content alone, for channels. A file that is not JSON is a finding too.
@@ -22,7 +20,7 @@ export async function lintFile(
 ): Promise<FileFinding[]> {
   const name = file === "-" ? "stdin" : file;
   const source = file === "-" ? stdin : createReadStream(resolve(cwd, file));
-  const json = await readBoundedText(source, name, maxMessageBytes);
+  const json = await readBoundedText(source, name, largestMessage);
   const parsed = readableMessage(json);
   if (!parsed.ok) return [{ file: name, ...parsed.fault, severity: "error", pointer: "" }];
   return lintValue(withoutSchema(parsed.value), channels, (found) => ({

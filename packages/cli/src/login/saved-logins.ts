@@ -1,5 +1,6 @@
 import { chmod, mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { errorCode } from "../errors/error-code.ts";
 import { Failure } from "../errors/failure.ts";
 
 /** The token of one login. */
@@ -28,7 +29,7 @@ export async function readLogins(directory: string): Promise<SavedLogin[]> {
     if (process.platform !== "win32" && (mode & others) !== 0) throw readableByOthers(file);
     return parseLogins(await readFile(file, "utf8"), file);
   } catch (error) {
-    if (isAbsent(error)) return [];
+    if (errorCode(error) === "ENOENT") return [];
     throw error;
   }
 }
@@ -96,8 +97,4 @@ function readableByOthers(file: string): Failure {
     message: `${file} holds tokens, and others than you can read it.`,
     fix: `Take their permission away: chmod 600 ${file}; then log in again, since the tokens may be known: quickcard login`,
   });
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

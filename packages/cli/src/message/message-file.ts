@@ -3,9 +3,7 @@ import { resolve } from "node:path";
 import { readBoundedText } from "../bounded-text.ts";
 import { Failure } from "../errors/failure.ts";
 import type { Surroundings } from "../surroundings.ts";
-
-// The API takes no larger body.
-const maxMessageBytes = 512_000;
+import { largestMessage } from "./largest-message.ts";
 
 /**
  * Reads a message from a file, or from standard input where the file is `-`. `$schema`, which an editor completes
@@ -15,7 +13,7 @@ const maxMessageBytes = 512_000;
 export async function readMessageFile(file: string, { stdin, cwd }: Surroundings): Promise<unknown> {
   const name = file === "-" ? "Standard input" : file;
   const source = file === "-" ? stdin : createReadStream(resolve(cwd, file));
-  const parsed = readableMessage(await readBoundedText(source, name, maxMessageBytes));
+  const parsed = readableMessage(await readBoundedText(source, name, largestMessage));
   if (parsed.ok) return withoutSchema(parsed.value);
   const { line, column, fix } = parsed.fault;
   throw new Failure({

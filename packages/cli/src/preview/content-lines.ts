@@ -25,7 +25,7 @@ const lines: Lines = {
 };
 
 function media(kind: string, ...words: (string | undefined)[]): string[] {
-  const [first = "", ...others] = words.filter((word) => word !== undefined && word !== "") as string[];
+  const [first = "", ...others] = words.flatMap((word) => word || []);
   return [`[${kind}] ${first}`, ...others.flatMap((other) => other.split("\n"))];
 }
 

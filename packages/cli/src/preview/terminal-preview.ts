@@ -1,6 +1,7 @@
 import type { Content } from "@quickcard/content";
 import type { channelProfiles, Degraded, noticeCodes, Refused } from "@quickcard/content/channels";
 import { Help } from "commander";
+import { counted } from "../terminal/counted.ts";
 import type { Output } from "../terminal/output.ts";
 import { type TerminalText, text } from "../terminal/terminal-text.ts";
 import { contentLines } from "./content-lines.ts";
@@ -49,8 +50,4 @@ function bubbleLines(message: Content, columns: number): string[] {
 /** Links stay whole, however long, so that they can be followed and copied. */
 function wrapped(line: string, columns: number): string[] {
   return new Help().boxWrap(line, columns).split("\n");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,9 +1,10 @@
-import type { Contact, ContactState } from "@quickcard/client";
+import type { ContactState } from "@quickcard/client";
 import type { Channel } from "@quickcard/content";
 import { Option } from "commander";
 import { channels } from "../../arguments/channels.ts";
 import { wholeNumber } from "../../arguments/number-option.ts";
 import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
+import { takeFirst } from "../../gateway/take-first.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { columns } from "../../terminal/columns.ts";
 import { text } from "../../terminal/terminal-text.ts";
@@ -34,20 +35,8 @@ export function addContactsList(parent: QuickcardCommand): void {
 async function runList(invocation: Invocation<ListOptions>): Promise<void> {
   const { options, output, surroundings } = invocation;
   const { state, channel, limit } = options;
-  const contacts = await withClient(invocation, async (client) => {
-    const found: Contact[] = [];
-    const pageSize = Math.min(limit, 100);
-    for await (const contact of client.contacts.listAll({
-      state,
-      channel,
-      pageSize,
-      signal: surroundings.signal,
-    })) {
-      found.push(contact);
-      if (found.length === limit) break;
-    }
-    return found;
-  });
+  const query = { state, channel, pageSize: Math.min(limit, 100), signal: surroundings.signal };
+  const contacts = await withClient(invocation, (client) => takeFirst(client.contacts.listAll(query), limit));
   output.result({ entities: contacts });
   if (output.isJson) return;
   if (contacts.length === 0) output.say(text`No contacts. Make one: quickcard contacts create --help`);

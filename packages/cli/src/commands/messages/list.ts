@@ -1,7 +1,8 @@
 import type { MessageStatus, OutboundMessage } from "@quickcard/client";
+import { nameList } from "../../arguments/name-list.ts";
 import { wholeNumber } from "../../arguments/number-option.ts";
-import { usageFailure } from "../../errors/failure.ts";
 import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
+import { takeFirst } from "../../gateway/take-first.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { contentLine } from "../../terminal/content-line.ts";
 import { localTime } from "../../terminal/local-time.ts";
@@ -23,6 +24,8 @@ const statusNames: Record<MessageStatus, true> = {
   cancelled: true,
 };
 
+const statuses = Object.keys(statusNames) as MessageStatus[];
+
 interface ListOptions extends ConnectionOptions {
   status?: MessageStatus[];
   to?: string;
@@ -35,9 +38,13 @@ export function addMessagesList(parent: QuickcardCommand): void {
     .command("list")
     .summary("list messages of all contacts by status, newest first")
     .description(
-      `List messages of all contacts by status, newest first. Unless told, those that were not delivered: failed, unknown (the customer may have it) and expired. Statuses: ${Object.keys(statusNames).join(", ")}.`,
+      `List messages of all contacts by status, newest first. Unless told, those that were not delivered: failed, unknown (the customer may have it) and expired. Statuses: ${statuses.join(", ")}.`,
     )
-    .option("--status <list>", "those of these statuses, separated by commas", parseStatuses)
+    .option(
+      "--status <list>",
+      "those of these statuses, separated by commas",
+      nameList("--status", statuses, "a status"),
+    )
     .option("--to <contact>", "only those of this contact")
     .option("--limit <number>", "at most so many", wholeNumber("--limit", 1, 100_000), 25);
   addConnectionOptions(command)
@@ -46,30 +53,11 @@ export function addMessagesList(parent: QuickcardCommand): void {
     .run<ListOptions>(runList);
 }
 
-function parseStatuses(argument: string): MessageStatus[] {
-  const names = argument.split(/[\s,]+/).filter((name) => name !== "");
-  const unknown = names.find((name) => !Object.hasOwn(statusNames, name));
-  if (names.length > 0 && unknown === undefined) return names as MessageStatus[];
-  throw usageFailure(
-    `--status "${argument}" names what is no status.`,
-    `Choose from ${Object.keys(statusNames).join(",")}`,
-    "usage.status",
-  );
-}
-
 async function runList(invocation: Invocation<ListOptions>): Promise<void> {
   const { options, output, surroundings } = invocation;
-  const { status: statuses, to: contactId, limit } = options;
-  const messages = await withClient(invocation, async (client) => {
-    const found: OutboundMessage[] = [];
-    const pageSize = Math.min(limit, 100);
-    const { signal } = surroundings;
-    for await (const message of client.messages.findAll({ statuses, contactId, pageSize, signal })) {
-      found.push(message);
-      if (found.length === limit) break;
-    }
-    return found;
-  });
+  const { status, to: contactId, limit } = options;
+  const query = { statuses: status, contactId, pageSize: Math.min(limit, 100), signal: surroundings.signal };
+  const messages = await withClient(invocation, (client) => takeFirst(client.messages.findAll(query), limit));
   output.result({ entities: messages });
   if (output.isJson) return;
   if (messages.length === 0) output.say(text`No messages of this kind.`);

@@ -1,5 +1,6 @@
 import type { DeadLetterStatus } from "@quickcard/client";
 import { instant } from "../../arguments/instant-option.ts";
+import { nameList } from "../../arguments/name-list.ts";
 import { wholeNumber } from "../../arguments/number-option.ts";
 import { variables } from "../../environment.ts";
 import { usageFailure } from "../../errors/failure.ts";
@@ -8,6 +9,8 @@ import type { QuickcardCommand } from "../../quickcard-command.ts";
 
 /** The most that one call of the API works on. */
 const mostAtOnce = 1000;
+
+const deadLetterStatuses = ["failed", "unknown", "expired"] satisfies DeadLetterStatus[];
 
 /** How the messages are named that a command works on. */
 export interface SelectionOptions extends ConnectionOptions {
@@ -42,7 +45,7 @@ export function addDeadLetterOptions(command: QuickcardCommand, defaultStatuses:
     .option(
       "--status <list>",
       `with --all, those of these statuses; ${defaultStatuses} unless told`,
-      parseStatuses,
+      nameList("--status", deadLetterStatuses, "a status of a message that was not delivered"),
     )
     .option("--before <instant>", "with --all, those accepted before this instant", instant("--before"));
 }
@@ -72,17 +75,4 @@ export function selectionOf({ status, to, before, limit }: DeadLetterOptions) {
     ...(before !== undefined && { before }),
     limit,
   };
-}
-
-const deadLetters: readonly string[] = ["failed", "unknown", "expired"] satisfies DeadLetterStatus[];
-
-function parseStatuses(argument: string): DeadLetterStatus[] {
-  const names = argument.split(/[\s,]+/).filter((name) => name !== "");
-  const unknown = names.find((name) => !deadLetters.includes(name));
-  if (names.length > 0 && unknown === undefined) return names as DeadLetterStatus[];
-  throw usageFailure(
-    `--status "${argument}" names no status of a message that was not delivered.`,
-    `Choose from ${deadLetters.join(",")}`,
-    "usage.status",
-  );
 }

@@ -1,11 +1,9 @@
 import { text } from "@quickcard/content/builders";
 import { operandOrOption } from "../../arguments/operand-or-option.ts";
 import { readBoundedText } from "../../bounded-text.ts";
+import { largestMessage } from "../../message/largest-message.ts";
 import { addSendOptions, type SendOptions, sendContent } from "../../message/send-message.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
-
-// Longer than any text that can be sent: the check of the message says what the limit is.
-const maxInputBytes = 512_000;
 
 interface TextOptions extends SendOptions {
   text?: string;
@@ -28,6 +26,6 @@ export function addSendText(send: QuickcardCommand): void {
 async function runSendText(invocation: Invocation<TextOptions>, operand?: string): Promise<void> {
   const given = operandOrOption(operand, invocation.options.text, "text");
   const { stdin } = invocation.surroundings;
-  const written = given === "-" ? await readBoundedText(stdin, "Standard input", maxInputBytes) : given;
+  const written = given === "-" ? await readBoundedText(stdin, "Standard input", largestMessage) : given;
   await sendContent(invocation, text(written));
 }
