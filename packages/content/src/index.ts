@@ -41,8 +41,8 @@ export type {
   WebUrlAction,
 } from "./content.ts";
 export type { DeliveryMode, DeliveryOptions } from "./delivery-options.ts";
-export type { Issue, IssueCode } from "./issue.ts";
 export { limits } from "./limits.ts";
 export type { MessageBody } from "./message-body.ts";
-export type { UrlOptions } from "./url-rules.ts";
+export type { Issue, IssueCode } from "./problems/issue.ts";
+export type { UrlOptions } from "./schema/url-rules.ts";
 export { type Invalid, type ValidateOptions, validate, validateMessage } from "./validate.ts";

@@ -1,8 +1,8 @@
 import * as z from "#zod";
-import { allowedSchemas } from "./allowed-schemas.ts";
 import type { MessageBody } from "./message-body.ts";
 import { plainCopy } from "./plain-copy.ts";
-import type { UrlOptions } from "./url-rules.ts";
+import { allowedSchemas } from "./schema/allowed-schemas.ts";
+import type { UrlOptions } from "./schema/url-rules.ts";
 
 /**
  * Whether a value is the body of a send that `validateMessage` takes. It loads none of what says what is wrong: for programs

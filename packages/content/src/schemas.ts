@@ -1,13 +1,22 @@
 import * as z from "#zod";
-import { adaptationSchema } from "./adaptation-schema.ts";
-import { cardSchemas } from "./card-schemas.ts";
-import { deliverySchema } from "./delivery-schema.ts";
 import { limits } from "./limits.ts";
-import { metadataSchema } from "./metadata-schema.ts";
-import { repeatedValues } from "./repeats.ts";
-import { altText, described, list, text, type, type UrlField, unique, urlField } from "./schema-parts.ts";
-import { filenamePattern, filenameProblem, mimeTypePattern, mimeTypeProblem } from "./text-rules.ts";
-import type { UrlOptions } from "./url-rules.ts";
+import { adaptationSchema } from "./schema/adaptation-schema.ts";
+import { cardSchemas } from "./schema/card-schemas.ts";
+import { deliverySchema } from "./schema/delivery-schema.ts";
+import { metadataSchema } from "./schema/metadata-schema.ts";
+import { repeatedValues } from "./schema/repeats.ts";
+import {
+  altText,
+  described,
+  list,
+  text,
+  type,
+  type UrlField,
+  unique,
+  urlField,
+} from "./schema/schema-parts.ts";
+import { filenamePattern, filenameProblem, mimeTypePattern, mimeTypeProblem } from "./schema/text-rules.ts";
+import type { UrlOptions } from "./schema/url-rules.ts";
 
 /** The schemas of the nine types of content and of the message around them. */
 export function createSchemas(options: UrlOptions = {}) {

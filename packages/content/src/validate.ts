@@ -1,11 +1,11 @@
 import * as z from "#zod";
-import { allowedSchemas } from "./allowed-schemas.ts";
 import type { Content } from "./content.ts";
-import { explainIssue } from "./explain-issue.ts";
-import type { Issue } from "./issue.ts";
 import type { MessageBody } from "./message-body.ts";
 import { plainCopy } from "./plain-copy.ts";
-import type { UrlOptions } from "./url-rules.ts";
+import { explainIssue } from "./problems/explain-issue.ts";
+import type { Issue } from "./problems/issue.ts";
+import { allowedSchemas } from "./schema/allowed-schemas.ts";
+import type { UrlOptions } from "./schema/url-rules.ts";
 
 /** The greatest number of issues that a check lists; the last one then says how many more there are. */
 export const maxIssues = 100;

@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contentArbitrary, messageArbitrary } from "../../../testing/content-arbitrary.ts";
-import { jsonSchema } from "../src/json-schema.ts";
+import { jsonSchema } from "../src/schema/json-schema.ts";
 
 function published(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(`../schema/${name}.schema.json`, import.meta.url), "utf8"));

@@ -1,5 +1,5 @@
 import * as z from "#zod";
-import { limits } from "./limits.ts";
+import { limits } from "../limits.ts";
 import { count, customIssue, described, text } from "./schema-parts.ts";
 import { textPattern } from "./text-rules.ts";
 

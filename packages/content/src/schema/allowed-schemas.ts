@@ -1,4 +1,4 @@
-import { contentSchema, createSchemas, messageSchema } from "./schemas.ts";
+import { contentSchema, createSchemas, messageSchema } from "../schemas.ts";
 import type { UrlOptions } from "./url-rules.ts";
 
 const strict = { content: contentSchema, message: messageSchema };

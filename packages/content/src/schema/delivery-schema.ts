@@ -1,7 +1,7 @@
 import * as z from "#zod";
-import { deliveryModes } from "./delivery-options.ts";
-import { limits } from "./limits.ts";
-import type { Problem } from "./problem.ts";
+import { deliveryModes } from "../delivery-options.ts";
+import { limits } from "../limits.ts";
+import type { Problem } from "../problems/problem.ts";
 import { customIssue, described, text } from "./schema-parts.ts";
 
 /** A pattern for JSON Schema: a date and time of ISO 8601 in full, with `Z` or an offset. */

@@ -1,6 +1,6 @@
 import * as z from "#zod";
-import { limits } from "./limits.ts";
-import type { Problem } from "./problem.ts";
+import { limits } from "../limits.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { Repeat } from "./repeats.ts";
 import { textPattern, textProblem } from "./text-rules.ts";
 import { type UrlOptions, urlPattern, urlProblem } from "./url-rules.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { contentSchema, messageSchema } from "./schemas.ts";
+import { contentSchema, messageSchema } from "../schemas.ts";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 

@@ -1,7 +1,7 @@
 import * as z from "#zod";
-import { adaptationPolicies } from "./adaptation-options.ts";
-import type { Channel } from "./channel.ts";
-import { limits } from "./limits.ts";
+import { adaptationPolicies } from "../adaptation-options.ts";
+import type { Channel } from "../channel.ts";
+import { limits } from "../limits.ts";
 import { customIssue, described, list, text, type UrlField } from "./schema-parts.ts";
 
 /** The schema of what is done where a channel cannot show the content as it is. */

@@ -1,5 +1,5 @@
 import * as z from "#zod";
-import { limits } from "./limits.ts";
+import { limits } from "../limits.ts";
 import { repeatedPayloads, repeatedPayloadsOfCards } from "./repeats.ts";
 import { altText, described, list, text, type, type UrlField, unique } from "./schema-parts.ts";
 

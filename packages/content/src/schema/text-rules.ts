@@ -1,4 +1,4 @@
-import type { Problem } from "./problem.ts";
+import type { Problem } from "../problems/problem.ts";
 
 const loneSurrogate = /\p{Surrogate}/u;
 const pathOrControl = /[/\\\p{Cc}]/u;

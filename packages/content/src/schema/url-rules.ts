@@ -1,4 +1,4 @@
-import type { Problem } from "./problem.ts";
+import type { Problem } from "../problems/problem.ts";
 
 /** Which URLs are taken. */
 export interface UrlOptions {

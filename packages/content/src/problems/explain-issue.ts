@@ -1,10 +1,10 @@
 import type * as z from "#zod";
+import { descriptionOf, type RuleParams } from "../schema/schema-parts.ts";
+import { knownFields, type SchemaPlace, schemaPlace } from "../schema/schema-place.ts";
 import type { Issue } from "./issue.ts";
 import { jsonPointer } from "./json-pointer.ts";
 import { nearestName } from "./nearest-name.ts";
 import { quoted } from "./quoted.ts";
-import { descriptionOf, type RuleParams } from "./schema-parts.ts";
-import { knownFields, type SchemaPlace, schemaPlace } from "./schema-place.ts";
 
 type ZodIssue = z.core.$ZodIssue;
 type Finding = Omit<Issue, "pointer">;
