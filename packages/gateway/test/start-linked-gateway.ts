@@ -2,13 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OpenMessagingClient } from "@quickcard/client";
+import type { Channel } from "@quickcard/content";
 import { type Agent, createEmulator, type Emulator, type EmulatorOptions } from "@quickcard/emulator";
 import { openClientRegistry, type RunningGateway, type ServeOptions, serve } from "@quickcard/gateway";
 import type { ChatMessage, Timeline } from "@quickcard/web";
 import { pino } from "pino";
 import { freePort } from "../../../testing/free-port.ts";
 
-const webhookSecret = "0123456789abcdef-test-secret";
+/** An integration as the gateway has it. */
+export interface TestIntegration {
+  id: string;
+  webhookSecrets: [string];
+}
 
 /** A customer at their page. */
 export interface Customer {
@@ -28,6 +33,9 @@ export interface LinkedGateway extends AsyncDisposable {
   emulator: Emulator;
   agent: Agent;
   client: OpenMessagingClient;
+  /** The integrations, in the order of their options. */
+  integrations: readonly TestIntegration[];
+  /** The id of the first. */
   integrationId: string;
   /** Stops the gateway, and starts it again on what it has kept. */
   restart(): Promise<void>;
@@ -39,6 +47,8 @@ export interface LinkedGateway extends AsyncDisposable {
 /** What of gateway, emulator and link a test has otherwise. */
 export type LinkedGatewayOptions = Omit<Partial<ServeOptions>, "genesysCloud"> & {
   emulator?: EmulatorOptions;
+  /** One by the name of `Shop` that has all channels, unless told. */
+  integrations?: readonly { name: string; channels?: readonly Channel[] }[];
   link?: Partial<NonNullable<ServeOptions["genesysCloud"]>>;
 };
 
@@ -55,6 +65,7 @@ const hurriedLink = {
 
 export async function startLinkedGateway({
   emulator: more = {},
+  integrations: wanted = [{ name: "Shop" }],
   link = {},
   ...options
 }: LinkedGatewayOptions = {}): Promise<LinkedGateway> {
@@ -63,13 +74,11 @@ export async function startLinkedGateway({
   await emulator.listen({ port: 0 });
   const oauth = emulator.createClient();
   const port = options.port ?? (await freePort());
-  const typing = { on: { inbound: "Enabled", outbound: "Enabled" } } as const;
-  const integrationId = emulator.createIntegration({
-    name: "Shop",
-    messagingSetting: { id: emulator.putMessagingSetting({ name: "Typing", event: { typing } }) },
-    outboundNotificationWebhookUrl: `http://127.0.0.1:${port}/genesys-cloud/webhook`,
-    outboundNotificationWebhookSignatureSecretToken: webhookSecret,
-  });
+  const webhookUrl = `http://127.0.0.1:${port}/genesys-cloud/webhook`;
+  const integrations = wanted.map(({ name, ...own }) => ({
+    ...addIntegration(emulator, name, webhookUrl),
+    ...own,
+  }));
   const start = () =>
     serve({
       host: "127.0.0.1",
@@ -86,7 +95,7 @@ export async function startLinkedGateway({
           clientId: oauth.id,
           clientSecret: oauth.secret,
         },
-        integrations: [{ id: integrationId, webhookSecrets: [webhookSecret] }],
+        integrations,
         spoolDirectory: join(directory, "spool"),
         ...link,
         policy: { ...hurriedLink, ...link.policy },
@@ -104,7 +113,8 @@ export async function startLinkedGateway({
     emulator,
     agent,
     client,
-    integrationId,
+    integrations,
+    integrationId: integrations[0]?.id ?? "",
     async restart() {
       await gateway.close();
       gateway = await start();
@@ -118,6 +128,19 @@ export async function startLinkedGateway({
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Sets an integration up in the organisation, with a secret of its own, that lets typing through. */
+function addIntegration(emulator: Emulator, name: string, webhookUrl: string): TestIntegration {
+  const typing = { on: { inbound: "Enabled", outbound: "Enabled" } } as const;
+  const secret = `0123456789abcdef-test-secret-${name}`;
+  const id = emulator.createIntegration({
+    name,
+    messagingSetting: { id: emulator.putMessagingSetting({ name: "Typing", event: { typing } }) },
+    outboundNotificationWebhookUrl: webhookUrl,
+    outboundNotificationWebhookSignatureSecretToken: secret,
+  });
+  return { id, webhookSecrets: [secret] };
 }
 
 async function openPage(client: OpenMessagingClient, displayName: string): Promise<Customer> {

@@ -65,7 +65,7 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
     take(integrationId, message) {
       const typingMs = agentTypingMs(message);
       if (typingMs !== undefined) options.onTyping?.(message.channel.to.id, typingMs);
-      return takeWebhook({ store, ...given, policy, now }, integrationId, message);
+      return takeWebhook({ store, integrations, ...given, policy, now }, integrationId, message);
     },
     keepNotShown: (integrationId, { remoteId, contactId, reason }) =>
       receipts.add(integrationId, failedReceipt(remoteId, contactId, reason, now())),

@@ -5,6 +5,7 @@ import type { RenderingRecord } from "../store/channel-records.ts";
 import type { ContactRecord, OutboundRecord } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
 import { contentTypeKey } from "./inbound-requests.ts";
+import { integrationOf, type LinkIntegration } from "./integrations.ts";
 import type { LinkPolicy } from "./link-policy.ts";
 import { toOutboundContents } from "./outbound-content.ts";
 import { remoteMessageId } from "./remote-message-id.ts";
@@ -20,11 +21,13 @@ export type IntakeStore = Pick<
   | "findLinkedMessage"
   | "findMessage"
   | "linkConversation"
+  | "findLinkedConversation"
 >;
 
 /** What taking a webhook stands on. */
 export interface TakeOptions {
   store: IntakeStore;
+  integrations: readonly LinkIntegration[];
   allowHttp: boolean;
   /** What the contact's channel is to be given of a message, or why it takes none. */
   plan?: PlanForChannel;
@@ -68,7 +71,7 @@ export async function takeWebhook(
   const { id: remoteId } = message;
   const contactId = message.channel.to.id;
   const contact = await options.store.findContact(contactId);
-  if (!contact) {
+  if (!contact || !(await isCustomerOf(options, contact, integrationId))) {
     const reason = { code: "InvalidDestination", message: "There is no such customer here." } as const;
     return { kind: "not-shown", remoteId, contactId, reason };
   }
@@ -80,6 +83,16 @@ export async function takeWebhook(
     return { kind: "not-shown", remoteId, contactId, reason: { code: "UnsupportedMessage", message: what } };
   }
   return accept(options, { contact, integrationId, message, contents });
+}
+
+/** Whether an integration has a contact: by its channel now, or by the conversation that an earlier setting gave it. */
+async function isCustomerOf(
+  { store, integrations }: TakeOptions,
+  { id, channel }: ContactRecord,
+  integrationId: string,
+): Promise<boolean> {
+  if (integrationOf(integrations, channel)?.id === integrationId) return true;
+  return (await store.findLinkedConversation(id))?.integrationId === integrationId;
 }
 
 async function keepConversation(

@@ -67,7 +67,7 @@ export async function simulateLink(
   const policy = { ...defaultLinkPolicy, ...plant.policy };
   const webhooks = new SimulatedWebhooks({
     integrationId: integration.id,
-    take: { store, allowHttp: false, policy, now: () => time.now },
+    take: { store, integrations: [integration], allowHttp: false, policy, now: () => time.now },
     time,
     world: { sleep: (milliseconds, signal) => sleepFor(time, milliseconds, signal) },
     losesSpooled: plant.losesSpooled ?? false,
