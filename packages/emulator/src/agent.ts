@@ -1,3 +1,4 @@
+import { changeState } from "./conversations/change-state.ts";
 import { endConversation } from "./conversations/end-conversation.ts";
 import { isLive } from "./conversations/participants.ts";
 import { addAgent } from "./conversations/route-conversation.ts";
@@ -10,7 +11,7 @@ import type {
   MessageRecord,
   ParticipantRecord,
 } from "./organisation/records.ts";
-import { changeState, findConversation } from "./routes/conversation-routes.ts";
+import { findConversation } from "./routes/conversation-routes.ts";
 import { downloadUrl } from "./routes/media-routes.ts";
 import { mediaTypeOf } from "./routes/media-type.ts";
 import type { WebhookQueue } from "./webhooks/webhook-queue.ts";
@@ -104,7 +105,7 @@ export function createAgent(parts: AgentParts, { id, name }: AgentRecord): Agent
     leave(conversationId) {
       const conversation = find(conversationId);
       const own = findOwn(conversation, id);
-      if (own !== undefined) changeState(organisation, conversation, own, "disconnected");
+      if (own !== undefined) changeState(organisation, { conversation, participant: own }, "disconnected");
       flush();
     },
     disconnect(conversationId) {
@@ -126,7 +127,7 @@ function answerConversation(organisation: Organisation, conversation: Conversati
     findOwn(conversation, userId) === undefined ? addAgent(organisation, conversation, agent) : conversation;
   const own = findOwn(joined, userId) as ParticipantRecord;
   if (own.state === "connected") return { conversation: joined, participant: own };
-  const answered = changeState(organisation, joined, own, "connected");
+  const answered = changeState(organisation, { conversation: joined, participant: own }, "connected");
   return { conversation: answered, participant: findOwn(answered, userId) as ParticipantRecord };
 }
 

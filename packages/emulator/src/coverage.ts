@@ -32,7 +32,11 @@ const login: Row[] = [
   ["GET /api/v2/tokens/me", "supported"],
   ["HEAD /api/v2/tokens/me", "supported"],
   ["DELETE /api/v2/tokens/me", "supported"],
-  ["GET /api/v2/users/me", "partial", "refused, as for every client-credentials token; the code is a guess"],
+  [
+    "GET /api/v2/users/me",
+    "supported",
+    "refused, as for every client-credentials token; the code is a guess",
+  ],
 ];
 
 const inboundOperations: Row[] = [
@@ -52,7 +56,11 @@ const inboundOperations: Row[] = [
 ];
 
 const outboundOperations: Row[] = [
-  [`POST ${messages}/agentless`, "partial", "`open` and text alone, as the platform; no `externalContactId`"],
+  [
+    `POST ${messages}/agentless`,
+    "supported",
+    "`open` and text alone, as the platform; an `externalContactId` is refused: there are no external contacts",
+  ],
   [`POST ${communication}/messages`, "supported", "messaging templates are refused: they are WhatsApp's"],
   [`POST ${communication}/typing`, "supported"],
   [`POST ${communication}/messages/media/uploads`, "supported"],
@@ -69,24 +77,28 @@ const outboundOperations: Row[] = [
 
 const conversationOperations: Row[] = [
   ["GET /api/v2/conversations/{conversationId}", "supported"],
-  ["DELETE /api/v2/conversations/{conversationId}", "missing"],
-  [`GET ${messages}`, "missing"],
+  ["DELETE /api/v2/conversations/{conversationId}", "supported", "its permission is a guess"],
+  [
+    `GET ${messages}`,
+    "supported",
+    "the live ones of everybody, since a client's token is nobody's (a guess)",
+  ],
   [`GET ${conversation}`, "supported"],
   [`PATCH ${conversation}`, "supported"],
   [`GET ${conversation}/messages/{messageId}`, "supported"],
   [`POST ${conversation}/messages/bulk`, "supported"],
   [`GET ${messages}/{messageId}/details`, "supported"],
-  [`PATCH ${participant}`, "partial", "`state` alone"],
+  [`PATCH ${participant}`, "supported", "`state` and `wrapup`; the rest is of calls"],
   [`PATCH ${participant}/attributes`, "supported"],
-  [`PATCH ${participant}/communications/{communicationId}`, "partial", "`state` alone"],
+  [`PATCH ${participant}/communications/{communicationId}`, "supported", "the same"],
   [`POST ${participant}/communications/{communicationId}/summaries`, "missing"],
-  [`GET ${participant}/communications/{communicationId}/wrapup`, "missing"],
-  [`POST ${participant}/communications/{communicationId}/wrapup`, "missing"],
+  [`GET ${participant}/communications/{communicationId}/wrapup`, "supported", "without one: 404 (a guess)"],
+  [`POST ${participant}/communications/{communicationId}/wrapup`, "supported"],
   [`POST ${participant}/monitor`, "missing"],
-  [`PATCH ${participant}/parkingstate`, "missing"],
-  [`POST ${participant}/replace`, "missing"],
-  [`GET ${participant}/wrapup`, "missing"],
-  [`GET ${participant}/wrapupcodes`, "missing"],
+  [`PATCH ${participant}/parkingstate`, "supported", "`resumeTime` is not looked at"],
+  [`POST ${participant}/replace`, "supported", "to an agent, or by any `queueId` to whoever has the fewest"],
+  [`GET ${participant}/wrapup`, "supported"],
+  [`GET ${participant}/wrapupcodes`, "supported", "two, the same in every organisation"],
   [`PUT ${conversation}/recordingstate`, "missing"],
   [`GET ${messages}/cachedmedia`, "missing"],
   [`GET ${messages}/cachedmedia/{cachedMediaItemId}`, "missing"],
@@ -134,7 +146,7 @@ const configurationOperations: Row[] = [
   ["GET /api/v2/routing/message/recipients", "supported"],
   ["GET /api/v2/routing/message/recipients/{recipientId}", "supported"],
   ["PUT /api/v2/routing/message/recipients/{recipientId}", "supported", "flows are made by the controls"],
-  ["GET /api/v2/ipranges", "partial", "this machine's address"],
+  ["GET /api/v2/ipranges", "supported", "this machine's address"],
 ];
 
 const botOperations: Row[] = [

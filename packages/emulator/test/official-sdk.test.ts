@@ -163,6 +163,51 @@ test("a conversation is read, ended, and found by analytics", async () => {
   });
 });
 
+test("a conversation is listed, parked, passed on, ended and wrapped up", async () => {
+  const { conversationId } = await conversations().postConversationsMessageInboundOpenMessage(
+    integrationId,
+    { channel: channel("prov-11"), text: "My bill, please" },
+    { prefetchConversationId: true },
+  );
+  const eve = emulator.createAgent({ name: "Eve" });
+  emulator.agent("Agent").answer(conversationId);
+  const latest = async () =>
+    (await conversations().getConversationsMessage(conversationId)).participants.at(-1);
+  const { id } = await latest();
+  await conversations().patchConversationsMessageParticipantParkingstate(conversationId, id, {
+    state: "parked",
+  });
+  await expect(conversations().getConversationsMessages()).resolves.toMatchObject({
+    entities: expect.arrayContaining([
+      expect.objectContaining({
+        id: conversationId,
+        participants: expect.arrayContaining([expect.objectContaining({ id, state: "parked" })]),
+      }),
+    ]),
+  });
+
+  await conversations().postConversationsMessageParticipantReplace(conversationId, id, { userId: eve.id });
+  const passedOn = await latest();
+  expect(passedOn).toMatchObject({ state: "alerting", user: { id: eve.id } });
+  await conversations().deleteConversation(conversationId);
+
+  const [code] = await conversations().getConversationsMessageParticipantWrapupcodes(
+    conversationId,
+    passedOn.id,
+  );
+  const communicationId = (await conversations().getConversation(conversationId)).participants.at(-1)
+    .messages[0].id;
+  await conversations().postConversationsMessageParticipantCommunicationWrapup(
+    conversationId,
+    passedOn.id,
+    communicationId,
+    { body: { code: code.id, notes: "Paid" } },
+  );
+  await expect(
+    conversations().getConversationsMessageParticipantWrapup(conversationId, passedOn.id),
+  ).resolves.toMatchObject({ code: code.id, notes: "Paid" });
+});
+
 test("an agent's file is uploaded, checked and sent", async () => {
   const { conversationId } = await conversations().postConversationsMessageInboundOpenMessage(
     integrationId,

@@ -42,7 +42,7 @@ export function detailOf({ messages, id }: Organisation, conversation: Conversat
             ...addresses(conversation, participant),
             ...(last === undefined ? {} : { deliveryStatus: deliveryStatuses[last.status] }),
             metrics: [{ name: "nMessages", value: own.length, emitDate: participant.startTime }],
-            segments: [segmentOf(participant)],
+            segments: segmentsOf(participant),
           },
         ],
       };
@@ -56,14 +56,37 @@ function addresses({ address, integrationId }: ConversationRecord, { direction }
     : { addressFrom: integrationId, addressTo: address };
 }
 
-function segmentOf({ startTime, endTime, disconnectType, state }: ParticipantRecord) {
-  return {
+/** `AnalyticsConversationSegment`: a stretch of what a participant did. */
+export interface Segment {
+  segmentStart: string;
+  segmentEnd?: string;
+  segmentType: "alert" | "interact" | "wrapup";
+  disconnectType?: string;
+  wrapUpCode?: string;
+  wrapUpNote?: string;
+  conference: false;
+}
+
+/** What a participant lived through: the conversation, and its wrap-up where there was one. */
+function segmentsOf({ startTime, endTime, disconnectType, state, wrapup }: ParticipantRecord): Segment[] {
+  const conversation: Segment = {
     segmentStart: startTime,
     ...(endTime === undefined ? {} : { segmentEnd: endTime }),
     segmentType: state === "alerting" ? "alert" : "interact",
     ...(disconnectType === undefined ? {} : { disconnectType }),
     conference: false,
   };
+  if (wrapup === undefined) return [conversation];
+  const { code = "", notes, endTime: writtenAt = startTime } = wrapup;
+  const wrapUp: Segment = {
+    segmentStart: endTime ?? writtenAt,
+    segmentEnd: writtenAt,
+    segmentType: "wrapup",
+    wrapUpCode: code,
+    ...(notes === undefined ? {} : { wrapUpNote: notes }),
+    conference: false,
+  };
+  return [conversation, wrapUp];
 }
 
 function initiatorOf({ originatingDirection, participants }: ConversationRecord): string {

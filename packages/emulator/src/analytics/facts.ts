@@ -34,23 +34,27 @@ export function factsOf(detail: Detail): ConversationFacts {
 }
 
 function segmentFacts({ purpose, userId, sessions }: Detail["participants"][number]): Facts[] {
-  return sessions.map((session) => ({
-    purpose,
-    userId,
-    mediaType: session.mediaType,
-    messageType: session.messageType,
-    provider: session.provider,
-    direction: session.direction,
-    addressFrom: session.addressFrom,
-    addressTo: session.addressTo,
-    deliveryStatus: session.deliveryStatus,
-    disconnectType: session.segments[0]?.disconnectType,
-    segmentStart: session.segments[0]?.segmentStart,
-    segmentEnd: session.segments[0]?.segmentEnd,
-    queueId: undefined,
-    flowId: undefined,
-    errorCode: undefined,
-  }));
+  return sessions.flatMap((session) =>
+    session.segments.map(({ segmentType, segmentStart, segmentEnd, disconnectType, wrapUpCode }) => ({
+      purpose,
+      userId,
+      mediaType: session.mediaType,
+      messageType: session.messageType,
+      provider: session.provider,
+      direction: session.direction,
+      addressFrom: session.addressFrom,
+      addressTo: session.addressTo,
+      deliveryStatus: session.deliveryStatus,
+      segmentType,
+      segmentStart,
+      segmentEnd,
+      disconnectType,
+      wrapUpCode,
+      queueId: undefined,
+      flowId: undefined,
+      errorCode: undefined,
+    })),
+  );
 }
 
 /** A fact by its name. @throws ApiError for one that nobody knows, in the platform's words. */

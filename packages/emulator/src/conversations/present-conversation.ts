@@ -20,6 +20,7 @@ export function presentConversation(organisation: Organisation, conversation: Co
       address: participant.address,
       ...known("userId", participant.userId),
       attributes: participant.attributes,
+      ...known("wrapup", participant.wrapup),
       messages: [communicationOf(conversation, participant, messages)],
     })),
     selfUri: `/api/v2/conversations/${conversation.id}`,
@@ -44,6 +45,8 @@ export function presentMessageConversation(organisation: Organisation, conversat
       ...known("disconnectType", participant.disconnectType),
       ...(participant.userId === undefined ? {} : { user: { id: participant.userId } }),
       attributes: participant.attributes,
+      wrapupRequired: false,
+      ...known("wrapup", participant.wrapup),
       provider: "PureCloud Messaging",
       ...addressesOf(conversation, participant),
       messages: detailsOf(participant, messages),
@@ -88,6 +91,6 @@ function addressesOf({ address, integrationId }: ConversationRecord, { direction
     : { fromAddress: integration, toAddress: customer };
 }
 
-function known<Name extends string>(name: Name, value: string | undefined) {
+function known<Name extends string>(name: Name, value: unknown) {
   return value === undefined ? {} : { [name]: value };
 }

@@ -9,12 +9,13 @@ import {
   withParticipant,
 } from "./participants.ts";
 
-/** Offers a conversation to the agent with the fewest; it waits in the queue where there is none. */
+/** Offers a conversation to the agent with the fewest, if possible not to the one who left it; it waits in the queue where there is none. */
 export function routeToAgent(
   organisation: Organisation,
   conversation: ConversationRecord,
+  leftBy?: string,
 ): ConversationRecord {
-  const agent = leastBusyAgent(organisation);
+  const agent = leastBusyAgent(organisation, leftBy);
   const queued = presentParticipant(conversation, "acd");
   if (agent === undefined) return queued === undefined ? addQueue(organisation, conversation) : conversation;
   const left =
@@ -58,8 +59,12 @@ export function addAgent(
   });
 }
 
-function leastBusyAgent({ agents, conversations }: Organisation): AgentRecord | undefined {
-  const all = [...agents.values()];
+function leastBusyAgent(
+  { agents, conversations }: Organisation,
+  leftBy: string | undefined,
+): AgentRecord | undefined {
+  const others = [...agents.values()].filter(({ id }) => id !== leftBy);
+  const all = others.length === 0 ? [...agents.values()] : others;
   if (all.length < 2) return all[0];
   const load = new Map(all.map(({ id }) => [id, 0]));
   for (const conversation of conversations.values()) {

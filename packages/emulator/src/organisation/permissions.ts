@@ -2,6 +2,7 @@
 export const knownPermissions = [
   "analytics:agentConversationDetail:view",
   "analytics:conversationDetail:view",
+  "conversation:communication:blindTransfer",
   "conversation:communication:disconnect",
   "conversation:communication:view",
   "conversation:message:create",

@@ -52,6 +52,8 @@ export interface ParticipantRecord {
   disconnectType: string | undefined;
   userId: string | undefined;
   attributes: Readonly<Record<string, string>>;
+  /** How it went, as the participant noted it. */
+  wrapup?: Wire<"Wrapup">;
 }
 
 export interface ConversationRecord {

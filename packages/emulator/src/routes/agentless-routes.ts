@@ -8,7 +8,7 @@ import { createParticipant, disconnected, saveConversation } from "../conversati
 import { presentMessage } from "../conversations/present-message.ts";
 import { checkText } from "../conversations/send-as-agent.ts";
 import { sendMessage } from "../conversations/send-message.ts";
-import { ApiError } from "../http/api-error.ts";
+import { ApiError, notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord, MessageRecord } from "../organisation/records.ts";
@@ -39,11 +39,13 @@ function readText({
   textBody,
   messagingTemplate,
   toAddress,
+  externalContactId,
 }: Wire<"SendAgentlessOutboundMessageRequest">) {
   if (toAddressMessengerType !== "open")
     throw new ApiError("bad.request", "The emulator has integrations for toAddressMessengerType open alone.");
   if (messagingTemplate !== undefined)
     throw new ApiError("bad.request", "messagingTemplate is for WhatsApp.");
+  if (externalContactId !== undefined) throw notFound("external contact");
   if (!toAddress) throw new ApiError("bad.request", "should have required property 'toAddress'");
   if (!textBody) throw new ApiError("bad.request", "should have required property 'textBody'");
   checkText(textBody);

@@ -1,18 +1,36 @@
+import type { Place } from "../conversations/change-state.ts";
 import { endConversation } from "../conversations/end-conversation.ts";
-import { disconnected, isLive, saveConversation, withParticipant } from "../conversations/participants.ts";
+import { isLive } from "../conversations/participants.ts";
 import { presentConversation, presentMessageConversation } from "../conversations/present-conversation.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
 import type { Organisation } from "../organisation/organisation.ts";
-import type { ConversationRecord, ParticipantRecord } from "../organisation/records.ts";
+import type { ConversationRecord } from "../organisation/records.ts";
+import { pageOf } from "./page.ts";
 
-const path = "/api/v2/conversations/messages/{conversationId}";
+const allPath = "/api/v2/conversations/messages";
+const path = `${allPath}/{conversationId}`;
 
-/** Reading conversations, ending them, and what a participant does in them. */
+/** A conversation of any media, of which messages are all there is. */
+const anyMediaPath = "/api/v2/conversations/{conversationId}";
+
+/** Reading conversations, and ending them. */
 export const conversationRoutes = [
   route({
     method: "GET",
-    path: "/api/v2/conversations/{conversationId}",
+    path: allPath,
+    handle: ({ organisation, query }) => {
+      const live = [...organisation.conversations.values()].filter(isLive);
+      const page = pageOf(live, query, allPath);
+      const entities = page.entities.map((conversation) =>
+        presentMessageConversation(organisation, conversation),
+      );
+      return { body: { ...page, entities } };
+    },
+  }),
+  route({
+    method: "GET",
+    path: anyMediaPath,
     permissions: { all: ["conversation:communication:view"] },
     handle: ({ organisation, params }) => ({
       body: presentConversation(organisation, findConversation(organisation, params.conversationId)),
@@ -42,39 +60,12 @@ export const conversationRoutes = [
     },
   }),
   route({
-    method: "PATCH",
-    path: `${path}/participants/{participantId}`,
-    permissions: { any: ["conversation:participant:wrapup", "conversation:communication:disconnect"] },
-    body: "MediaParticipantRequest",
-    handle: ({ organisation, params, body }) => {
-      const conversation = findConversation(organisation, params.conversationId);
-      const participant = conversation.participants.find(({ id }) => id === params.participantId);
-      if (participant === undefined) throw notFound("participant");
-      changeState(organisation, conversation, participant, body.state);
+    method: "DELETE",
+    path: anyMediaPath,
+    permissions: { any: ["conversation:communication:disconnect"] },
+    handle: ({ organisation, params }) => {
+      endConversation(organisation, findConversation(organisation, params.conversationId), "client");
       return {};
-    },
-  }),
-  route({
-    method: "PATCH",
-    path: `${path}/participants/{participantId}/communications/{communicationId}`,
-    body: "MediaParticipantRequest",
-    handle: ({ organisation, params, body }) => {
-      const { conversation, participant } = findCommunication(organisation, params);
-      changeState(organisation, conversation, participant, body.state);
-      return { body: {} };
-    },
-  }),
-  route({
-    method: "PATCH",
-    path: `${path}/participants/{participantId}/attributes`,
-    body: "ParticipantAttributes",
-    handle: ({ organisation, params, body }) => {
-      const conversation = findConversation(organisation, params.conversationId);
-      const participant = conversation.participants.find(({ id }) => id === params.participantId);
-      if (participant === undefined) throw notFound("participant");
-      const attributes = { ...participant.attributes, ...body.attributes };
-      saveConversation(organisation, withParticipant(conversation, { ...participant, attributes }));
-      return { body: { attributes } };
     },
   }),
 ];
@@ -90,50 +81,11 @@ export function findConversation(
 }
 
 /** The communication that a path names, and whose it is. @throws ApiError 404 */
-export function findCommunication(
-  organisation: Organisation,
-  params: Record<string, string>,
-): { conversation: ConversationRecord; participant: ParticipantRecord } {
+export function findCommunication(organisation: Organisation, params: Record<string, string>): Place {
   const conversation = findConversation(organisation, params.conversationId);
   const participant = conversation.participants.find(
     ({ communicationId }) => communicationId === params.communicationId,
   );
   if (participant === undefined) throw notFound("communication");
   return { conversation, participant };
-}
-
-/**
- * Answers, or leaves. With the last one who answers gone, the conversation is over.
- *
- * @throws ApiError for another state, or a conversation that is over.
- */
-export function changeState(
-  organisation: Organisation,
-  conversation: ConversationRecord,
-  participant: ParticipantRecord,
-  state: string | undefined,
-): ConversationRecord {
-  if (!isLive(conversation)) throw new ApiError("bad.request", "The conversation is disconnected.");
-  const now = organisation.timestamp();
-  if (state === "connected")
-    return saveConversation(
-      organisation,
-      withParticipant(conversation, {
-        ...participant,
-        state: "connected",
-        connectedTime: participant.connectedTime ?? now,
-      }),
-    );
-  if (state !== "disconnected")
-    throw new ApiError(
-      "invalid.value",
-      `Value [${state}] is not valid for field type [state]. Allowable values are: connected, disconnected`,
-    );
-  const left = withParticipant(conversation, disconnected(participant, "client", now));
-  const isSomebodyLeft = left.participants.some(
-    ({ purpose, state: other }) => purpose !== "customer" && other !== "disconnected",
-  );
-  return isSomebodyLeft && participant.purpose !== "customer"
-    ? saveConversation(organisation, left)
-    : endConversation(organisation, left, "peer");
 }

@@ -25,6 +25,7 @@ import { messageRoutes } from "./message-routes.ts";
 import { messagingSettingRoutes } from "./messaging-setting-routes.ts";
 import { notificationRoutes } from "./notification-routes.ts";
 import { answerTokenRequest, tokenErrorBody } from "./oauth-token.ts";
+import { participantRoutes } from "./participant-routes.ts";
 import { recipientRoutes } from "./recipient-routes.ts";
 import { supportedContentRoutes } from "./supported-content-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
@@ -52,6 +53,7 @@ function apiRoutes({ webhooks, integrationCreationMs }: RouteParts): Route[] {
     ...agentlessRoutes(webhooks),
     ...agentConversationRoutes,
     ...conversationRoutes,
+    ...participantRoutes,
     ...messageRoutes(webhooks),
     ...mediaRoutes,
     ...analyticsRoutes,

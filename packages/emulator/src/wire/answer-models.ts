@@ -56,6 +56,15 @@ export const answerModels = {
     conversationId: "string",
     selfUri: "string",
   },
+  Wrapup: {
+    code: "string",
+    name: "string",
+    notes: "string",
+    tags: "string[]",
+    durationSeconds: "integer",
+    endTime: "date",
+    provisional: "boolean",
+  },
   SendAgentlessOutboundMessageResponse: {
     id: "string",
     conversationId: "string",

@@ -132,6 +132,7 @@ export const enumerations = {
   AggregationType: ["termFrequency", "numericRange"],
   PredicateType: ["dimension", "property", "metric"],
   PredicateOperator: ["matches", "exists", "notExists"],
+  TransferType: ["Attended", "Unattended"],
   ParticipantState: [
     "alerting",
     "dialing",
