@@ -2,7 +2,7 @@ import type { Content } from "@quickcard/content";
 
 /** One message of each of the nine types, and a text before; pictures lie on the given origin. */
 export function sampleConversation(origin: string): Content[] {
-  const image = { url: `${origin}/assets/demo/product.svg`, altText: "A desk lamp beside books and a cup" };
+  const image = { url: `${origin}/assets/demo/product.png`, altText: "A desk lamp beside books and a cup" };
   return [
     {
       type: "text",

@@ -54,9 +54,9 @@ describe.skipIf(!executablePath)("the screen that quickcard dev opens", () => {
     mistakes = [];
     page.on("pageerror", (error) => mistakes.push(String(error)));
     page.on("console", (message) => void (message.type() === "error" && mistakes.push(message.text())));
-    const picture = readFileSync(new URL("../../web/public/assets/demo/product.svg", import.meta.url));
+    const picture = readFileSync(new URL("../../web/public/assets/demo/product.png", import.meta.url));
     await page.route("https://example.com/**", (route) =>
-      route.fulfill({ contentType: "image/svg+xml", body: picture }),
+      route.fulfill({ contentType: "image/png", body: picture }),
     );
     await page.goto(ready.deskUrl);
     phone = page.frameLocator("iframe");

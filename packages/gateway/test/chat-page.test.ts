@@ -121,7 +121,7 @@ describe.skipIf(!executablePath)("the customer's page", () => {
         .evaluate((audio: HTMLAudioElement) => audio.controls),
     ).toBe(true);
     expect(await page.getByLabel("How to put it together, in two minutes").getAttribute("poster")).toMatch(
-      /product\.svg$/,
+      /product\.png$/,
     );
     expect(await page.getByRole("link", { name: "manual.pdf" }).textContent()).toContain("PDF document");
     const map = page.getByRole("link", { name: "Showroom Berlin" });

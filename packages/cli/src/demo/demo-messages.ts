@@ -15,7 +15,7 @@ export function demoCard(gatewayUrl: string): CardContent {
   return card({
     title: "New Product Launch",
     subtitle: "Check out our latest features.",
-    image: { url: `${gatewayUrl}/assets/demo/product.svg`, altText: "The new product" },
+    image: { url: `${gatewayUrl}/assets/demo/product.png`, altText: "The new product" },
     actions: [
       postback("Learn More", "learn_more_product_123"),
       webUrl("Visit Website", "https://example.com/products/123"),

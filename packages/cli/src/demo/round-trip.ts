@@ -52,7 +52,7 @@ export async function playRoundTrip(
 
 async function playMessages(trip: RoundTrip, gatewayUrl: string): Promise<void> {
   await playMessage(trip, demoMenu(), "dept_sales");
-  const { mediaType, size } = await trip.customer.load(`${gatewayUrl}/assets/demo/product.svg`);
+  const { mediaType, size } = await trip.customer.load(`${gatewayUrl}/assets/demo/product.png`);
   check(mediaType.startsWith("image/") && size > 0, `the card's picture is ${mediaType} of ${size} bytes`);
   await playMessage(trip, demoCard(gatewayUrl), "learn_more_product_123");
   const { messages } = await trip.customer.timeline();

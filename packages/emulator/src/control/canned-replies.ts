@@ -12,10 +12,10 @@ const products = {
   lamp: {
     title: "Desk lamp",
     description: "Warm light, and an arm that stays where you put it",
-    picture: "product.svg",
+    picture: "product.png",
   },
-  mug: { title: "Mug", description: "Stoneware, holds 350 ml", picture: "mug.svg" },
-  plant: { title: "Plant", description: "Wants water once a week", picture: "plant.svg" },
+  mug: { title: "Mug", description: "Stoneware, holds 350 ml", picture: "mug.png" },
+  plant: { title: "Plant", description: "Wants water once a week", picture: "plant.png" },
 } as const;
 
 /** One of each kind of rich content that bots send over Open Messaging; shapes as `ConversationMessageContent` has them. */
