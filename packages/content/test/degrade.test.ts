@@ -4,6 +4,7 @@ import {
   channelNames,
   type Degraded,
   degrade,
+  lint,
   resolveAnswer,
 } from "@quickcard/content/channels";
 import fc from "fast-check";
@@ -225,6 +226,32 @@ describe("a typed answer", () => {
       card: 1,
       choice: 1,
     });
+  });
+});
+
+describe("a picture that is not at an https: address", () => {
+  const image = { url: "http://127.0.0.1/a.png" };
+  const shown = (content: Content, channel: ChannelName) =>
+    JSON.stringify(degraded(content, channel).messages);
+  const pictured: Content[] = [
+    card({ title: "Lamp", image, actions: [postback("Take", "lamp")] }),
+    carousel([1, 2].map((n) => ({ title: `${n}`, image, actions: [postback("Take", `${n}`)] }))),
+    quickReply("Which?", [{ label: "Lamp", value: "lamp", imageUrl: image.url }]),
+  ];
+
+  test.each(pictured)("is left out where the channel would refuse the message for it: %j", (content) => {
+    expect(shown(content, "line")).not.toContain(image.url);
+    expect(degraded(content, "line").notices).not.toEqual([]);
+    expect(lint(content, "line")).toContainEqual(expect.objectContaining({ limit: "media.protocol" }));
+    expect(shown(content, "messenger")).toContain(image.url);
+    expect(lint(content, "messenger").map(({ limit }) => limit)).not.toContain("media.protocol");
+  });
+
+  test("is a link where it is all of the message", () => {
+    const content: Content = { type: "image", ...image };
+
+    expect(degraded(content, "line").messages).toEqual([{ type: "text", text: image.url }]);
+    expect(lint(content, "line")).toMatchObject([{ limit: "media.protocol" }]);
   });
 });
 

@@ -128,6 +128,8 @@ export interface ChannelProfile<Name extends string = string> {
   text: TextForm<Name>;
   /** An absent one is sent as a link. */
   media: { readonly [Type in "image" | "audio" | "video" | "file"]?: MediaForm<Name> };
+  /** Whether it fetches pictures, recordings and films over TLS alone. */
+  httpsMedia?: boolean;
   /** Absent: sent as a link to a map. */
   location?: LocationForm<Name>;
   /** In the order in which they are tried; none: numbered text. */

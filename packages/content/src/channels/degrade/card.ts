@@ -7,6 +7,7 @@ import { allActions, cardButtons, lineOf } from "./card-buttons.ts";
 import { cardText } from "./card-text.ts";
 import { degradeMedia, whyNotShown } from "./media.ts";
 import { hasMediaType, mediaType } from "./media-type.ts";
+import { takesMediaUrl } from "./media-url.ts";
 import { degradeQuestion } from "./quick-reply.ts";
 import { degradeText, joined } from "./text.ts";
 import { tried } from "./tried.ts";
@@ -56,9 +57,7 @@ export function takesCardImage(
 ): boolean {
   const types = profile.media.image?.mimeTypes;
   const type = mediaType(url);
-  return (
-    !(types && type && !hasMediaType(types, type)) && fits(url, rooms(profile, form.imageUrl, limits.url))
-  );
+  return !(types && type && !hasMediaType(types, type)) && takesMediaUrl(profile, form.imageUrl, url);
 }
 
 /** What a card says without its picture: its text, its links, and a question if there is something to answer. */

@@ -4,6 +4,7 @@ import type { ChannelProfile, MediaForm } from "../channel-profile.ts";
 import { isBlank } from "../text/is-blank.ts";
 import { fits, rooms } from "../text/room.ts";
 import { fileNameOf, hasMediaType, mediaType } from "./media-type.ts";
+import { fetchesFrom, takesMediaUrl } from "./media-url.ts";
 import { degradeText, joined } from "./text.ts";
 import { note, noteBlank, type Work } from "./work.ts";
 
@@ -36,13 +37,14 @@ export function whyNotShown(
   profile: ChannelProfile,
   form: MediaForm,
   content: MediaContent,
-): "mimeType" | "url" | "thumbnail" | undefined {
+): "mimeType" | "protocol" | "url" | "thumbnail" | undefined {
   const type = mediaType(content.url, content.type === "file" ? content.mimeType : undefined);
   if (type && form.mimeTypes && !hasMediaType(form.mimeTypes, type)) return "mimeType";
-  if (!fits(content.url, rooms(profile, form.url, limits.url))) return "url";
+  if (!fetchesFrom(profile, content.url)) return "protocol";
+  if (!takesMediaUrl(profile, form.url, content.url)) return "url";
   if (form.thumbnail !== "required" || content.type !== "video") return undefined;
   const { thumbnailUrl } = content;
-  const hasThumbnail = thumbnailUrl !== undefined && fits(thumbnailUrl, rooms(profile, form.url, limits.url));
+  const hasThumbnail = thumbnailUrl !== undefined && takesMediaUrl(profile, form.url, thumbnailUrl);
   return hasThumbnail ? undefined : "thumbnail";
 }
 

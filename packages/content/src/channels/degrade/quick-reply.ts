@@ -2,9 +2,10 @@ import type { Choice, Content, QuickReplyContent } from "../../content.ts";
 import { limits } from "../../limits.ts";
 import type { ChoiceForm } from "../channel-profile.ts";
 import { isBlank } from "../text/is-blank.ts";
-import { fits, rooms, textRooms } from "../text/room.ts";
+import { rooms, textRooms } from "../text/room.ts";
 import { choiceFormFor } from "./choice-form.ts";
 import { type ShownLabel, shownLabels, withNumber } from "./choice-label.ts";
+import { takesMediaUrl } from "./media-url.ts";
 import { degradeText, joined, splitQuestion } from "./text.ts";
 import { tried } from "./tried.ts";
 import { note, numberedLine, type Work } from "./work.ts";
@@ -87,7 +88,7 @@ function noteLabels(work: Work, labels: readonly ShownLabel[], { choicePath }: Q
 function icon(work: Work, form: ChoiceForm, question: Question, index: number): { imageUrl?: string } {
   const imageUrl = question.choices[index]?.imageUrl;
   if (imageUrl === undefined) return {};
-  if (form.icon && fits(imageUrl, rooms(work.profile, form.icon, limits.url))) return { imageUrl };
+  if (form.icon && takesMediaUrl(work.profile, form.icon, imageUrl)) return { imageUrl };
   note(work, "qr_icon_dropped", question.choicePath(index), { from: "picture", to: "none" });
   return {};
 }

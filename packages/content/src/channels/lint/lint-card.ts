@@ -4,6 +4,7 @@ import type { CardForm } from "../channel-profile.ts";
 import { takesCardImage } from "../degrade/card.ts";
 import { foldedText, lineBreaks } from "../degrade/card-text.ts";
 import { whyUneven } from "../degrade/carousel.ts";
+import { fetchesFrom } from "../degrade/media-url.ts";
 import { isBlank } from "../text/is-blank.ts";
 import { figure, fits, rooms } from "../text/room.ts";
 import { lintLabels, lintPayload } from "./lint-quick-reply.ts";
@@ -96,7 +97,11 @@ function lintCardImage(report: Report, { image }: Card, form: CardForm, pointer:
   const room = rooms(report.profile, form.imageUrl, limits.url);
   const fix = "Send a JPEG or PNG by a shorter URL; otherwise the card has no picture.";
   tooLong(report, `${pointer}/image/url`, image.url, { limit: form.imageUrl, room, fix });
-  if (fits(image.url, room) && !takesCardImage(report, image, form)) {
+  if (!fetchesFrom(report.profile, image.url)) {
+    const message = "The channel fetches pictures by https: alone";
+    const byHttps = "Give an https: URL; otherwise the card has no picture.";
+    breach(report, `${pointer}/image/url`, { rule: "media.protocol", message, fix: byHttps });
+  } else if (fits(image.url, room) && !takesCardImage(report, image, form)) {
     const message = "The channel does not take pictures of this type";
     breach(report, `${pointer}/image/url`, { rule: "card.image", message, fix });
   }

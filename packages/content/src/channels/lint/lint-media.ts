@@ -13,11 +13,16 @@ import { type Breach, breach, type Report, tooLong } from "./report.ts";
 
 type MediaContent = ImageContent | AudioContent | VideoContent | FileContent;
 
-const reasons: { readonly [Reason in "mimeType" | "thumbnail"]: Breach } = {
+const reasons: { readonly [Reason in "mimeType" | "protocol" | "thumbnail"]: Breach } = {
   mimeType: {
     rule: "media.mimeType",
     message: "The channel does not take files of this type",
     fix: "Send another format; otherwise a link is sent.",
+  },
+  protocol: {
+    rule: "media.protocol",
+    message: "The channel fetches files by https: alone",
+    fix: "Give an https: URL; otherwise a link is sent.",
   },
   thumbnail: {
     rule: "video.thumbnail",

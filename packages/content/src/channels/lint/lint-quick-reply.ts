@@ -3,6 +3,7 @@ import { limits } from "../../limits.ts";
 import type { ChoiceForm } from "../channel-profile.ts";
 import { payloadRooms, takesPayload } from "../degrade/alias.ts";
 import { choiceFormFor } from "../degrade/choice-form.ts";
+import { fetchesFrom } from "../degrade/media-url.ts";
 import { isBlank } from "../text/is-blank.ts";
 import { figure, fits, rooms, textRooms } from "../text/room.ts";
 import { blank } from "./lint-text.ts";
@@ -109,6 +110,11 @@ function lintIcon(report: Report, form: ChoiceForm, imageUrl: string | undefined
     const message = "The channel shows no pictures on choices";
     breach(report, pointer, { rule: "quickReply.icon", message, fix, effect: "invisible" });
     return;
+  }
+  if (!fetchesFrom(report.profile, imageUrl)) {
+    const message = "The channel fetches pictures by https: alone";
+    const byHttps = "Give an https: URL; otherwise the choice has no picture.";
+    breach(report, pointer, { rule: "media.protocol", message, fix: byHttps });
   }
   const room = rooms(report.profile, form.icon, limits.url);
   tooLong(report, pointer, imageUrl, { limit: form.icon, room, fix });

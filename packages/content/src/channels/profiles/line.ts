@@ -214,6 +214,8 @@ export const line = defineChannel({
     image: { mimeTypes: ["image/jpeg", "image/png"], url: "media.url.max" },
     video: { mimeTypes: ["video/mp4"], url: "media.url.max", thumbnail: "required" },
   },
+  // "URL of the image file (Max character limit: 2000), HTTPS over TLS 1.2 or later", and so for each: LINE-DOC.
+  httpsMedia: true,
   location: { name: "location.title.max", address: "location.address.max", both: "always" },
   choices: [
     {
