@@ -1,6 +1,7 @@
 import { OpenMessagingError } from "@quickcard/client";
 import type { NotificationResult } from "../store/subscription-store.ts";
 import type { LinkPolicy } from "./link-policy.ts";
+import { RefusedReceiptError } from "./send-receipt.ts";
 
 /** What a decision rests on beside the failure. */
 export interface FailureSituation {
@@ -16,12 +17,21 @@ export interface FailureSituation {
 /** Refusals that somebody can mend, so that what was refused is not given up. */
 const mendable: readonly number[] = [401, 403, 404];
 
+/** How often a receipt is told that is answered but not noted: what the customer writes waits behind it. */
+const mostReceiptAttempts = 3;
+
 /**
  * What follows from a request to Genesys Cloud that failed, as a table over its fate. A request whose fate is unknown is
  * taken up again only when its effect can be looked for.
  */
 export function decideOnFailure(error: unknown, situation: FailureSituation): NotificationResult {
-  const { policy } = situation;
+  const { policy, attempt } = situation;
+  if (error instanceof RefusedReceiptError) {
+    const isTriedAgain = error.isPassing && attempt < mostReceiptAttempts;
+    return isTriedAgain
+      ? tryAgain(error.message, {}, situation)
+      : { kind: "passed-over", reason: error.message };
+  }
   if (!OpenMessagingError.is(error)) return tryAgain("The request failed.", {}, situation);
   const status = error.status === undefined ? {} : { status: error.status };
   const reason = `${error.code}${error.status === undefined ? "" : ` (${error.status})`}: ${error.fix}`;

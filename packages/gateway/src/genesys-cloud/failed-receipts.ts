@@ -1,4 +1,3 @@
-import { NotFoundError } from "@quickcard/client";
 import type { OpenInboundNormalizedReceipt } from "@quickcard/client/genesys-cloud";
 import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
 import { WakeUp } from "../delivery/wake-up.ts";
@@ -6,6 +5,7 @@ import type { Cloud } from "./cloud.ts";
 import { decideOnFailure } from "./decide-on-failure.ts";
 import type { DiskSpool, Spooled } from "./disk-spool.ts";
 import type { LinkPolicy } from "./link-policy.ts";
+import { sendReceipt } from "./send-receipt.ts";
 
 /** What telling stands on. */
 export interface FailedReceiptsOptions {
@@ -90,11 +90,9 @@ export class FailedReceipts {
     const receipt = JSON.parse(body) as OpenInboundNormalizedReceipt;
     const { signal } = this.#stopping;
     try {
-      await cloud.openMessaging.receiveReceipt(integrationId, receipt, { signal });
+      await sendReceipt(cloud, integrationId, receipt, signal);
       return true;
     } catch (error) {
-      // Genesys Cloud knows the message no more: there is nobody to tell.
-      if (NotFoundError.is(error)) return true;
       const failures = (this.#waits.get(name)?.failures ?? 0) + 1;
       const ageMs = now() - Date.parse(receipt.channel.time ?? "");
       const decision = this.#decide(error, failures, ageMs);

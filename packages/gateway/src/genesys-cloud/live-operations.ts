@@ -49,7 +49,7 @@ export const liveOperations: readonly LiveOperation[] = [
     by: "postInboundOpenReceipt",
     live: "yes",
     certainty: "verified",
-    note: "Agents do not see reasons in the chat; the API shows them.",
+    note: "Agents do not see reasons in the chat; the API shows them. An answer that says `Failed` is seen: the receipt is told twice more where the reason may pass, then passed over with it.",
   },
   {
     does: "tell that a customer types",

@@ -1,10 +1,10 @@
 import type { MessageStatus } from "@quickcard/client";
-import { NotFoundError } from "@quickcard/client";
 import type { LinkedMessageRecord } from "../store/link-store.ts";
 import type { EventRecord } from "../store/records.ts";
 import { findMessage } from "./find-message.ts";
 import { receiptOf } from "./receipt-of.ts";
 import { remoteMessageId } from "./remote-message-id.ts";
+import { sendReceipt } from "./send-receipt.ts";
 import type { Telling } from "./tell-genesys-cloud.ts";
 import { markedMessageId, transcriptText } from "./transcript.ts";
 
@@ -19,11 +19,11 @@ const lost: readonly MessageStatus[] = ["failed", "expired", "unknown", "cancell
 /** Tells what became of a message: a receipt where Genesys Cloud sent it, its text for the agents where a program did. */
 export async function tellStatus(telling: Telling<StatusEvent>): Promise<void> {
   const linked = await telling.store.findLinkedMessage(telling.event.message.id);
-  if (linked?.role === "origin") await sendReceipt(telling, linked);
+  if (linked?.role === "origin") await tellReceipt(telling, linked);
   else if (!linked && (await isFirstShown(telling))) await sendTranscript(telling);
 }
 
-async function sendReceipt(telling: Telling<StatusEvent>, linked: LinkedMessageRecord): Promise<void> {
+async function tellReceipt(telling: Telling<StatusEvent>, linked: LinkedMessageRecord): Promise<void> {
   const { cloud, event, signal } = telling;
   const { contactId, status, reason, createdAt: at } = event;
   const { remoteId, integrationId } = linked;
@@ -32,12 +32,7 @@ async function sendReceipt(telling: Telling<StatusEvent>, linked: LinkedMessageR
   if (receipt.status === "Delivered" && (await isBeforeOthers(telling, linked))) return;
   // The channel told `delivered` before: the same receipt again says nothing new.
   if (status === "read" && (await wasDelivered(telling))) return;
-  try {
-    await cloud.openMessaging.receiveReceipt(integrationId, receipt, { signal });
-  } catch (error) {
-    // Genesys Cloud knows the message no more: there is nobody to tell.
-    if (!NotFoundError.is(error)) throw error;
-  }
+  await sendReceipt(cloud, integrationId, receipt, signal);
 }
 
 async function wasDelivered({ store, event }: Telling<StatusEvent>): Promise<boolean> {
