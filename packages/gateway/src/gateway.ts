@@ -8,11 +8,13 @@ import { TypingSignals } from "./events/typing-signals.ts";
 import type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
 import type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
 import { createLink } from "./genesys-cloud/start-link.ts";
+import type { MediaUrl } from "./genesys-cloud/tell-genesys-cloud.ts";
 import type { TargetRules } from "./guarded-http/target-rules.ts";
 import { mountRoutes } from "./http/mount-routes.ts";
 import { toOpenApi } from "./http/openapi.ts";
 import type { AnyRoute } from "./http/route.ts";
 import type { ServerContext } from "./http/server-context.ts";
+import { mediaPath } from "./media/media-link.ts";
 import { scopes } from "./oauth/scopes.ts";
 import { analyticsRoutes } from "./routes/analytics-routes.ts";
 import { channelRoutes } from "./routes/channel-routes.ts";
@@ -21,6 +23,7 @@ import { contactRoutes } from "./routes/contact-routes.ts";
 import { deadLetterRoutes } from "./routes/dead-letter-routes.ts";
 import { eventRoutes } from "./routes/event-routes.ts";
 import { healthRoutes } from "./routes/health-routes.ts";
+import { mediaRoutes } from "./routes/media-routes.ts";
 import { messageRoutes } from "./routes/message-routes.ts";
 import { oauthRoutes } from "./routes/oauth-routes.ts";
 import { pageRoutes } from "./routes/page-routes.ts";
@@ -99,6 +102,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       store,
       allowHttp: options.allowHttpMedia,
       plan: (message) => planMessage({ store, channels }, message, {}),
+      mediaUrl: mediaUrls(channels, publicUrl),
       onTyping: (contactId, durationMs) => typing.tell(contactId, durationMs),
       now,
       world,
@@ -148,6 +152,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
+/** Without a public URL nobody could fetch what a link leads to. */
+function mediaUrls(channels: Channels, publicUrl: string | undefined): MediaUrl | undefined {
+  if (publicUrl === undefined) return undefined;
+  return (contact, messageId) =>
+    channels.get(contact.channel)?.openMedia ? publicUrl + mediaPath(contact, messageId) : undefined;
+}
+
 function allRoutes(
   server: ServerContext,
   options: GatewayOptions,
@@ -188,6 +199,7 @@ function allRoutes(
     ...documented,
     ...chatRoutes(server, { stop, monotonicNow, agents, typing }),
     ...channelRoutes(server, channels),
+    ...mediaRoutes(server, channels),
     ...pageRoutes({ allowHttpMedia, chatFrameOrigins, openApi: () => openApi }),
   ];
 }

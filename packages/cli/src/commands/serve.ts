@@ -96,6 +96,10 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
   output.say(text`  Its data:          ${placeName(place)}`);
   if (link)
     output.say(text`  Genesys Cloud's webhook: ${options.publicUrl ?? gateway.url}/genesys-cloud/webhook`);
+  if (link && options.publicUrl === undefined)
+    output.say(
+      text`  Pictures that customers send reach Genesys Cloud in words: it needs --public-url to fetch them.`,
+    );
   for (const { name } of channels.filter(({ webhook }) => webhook))
     output.say(text`  Webhook of ${name}: ${options.publicUrl ?? gateway.url}/channels/${name}/webhook`);
   output.say(text`  For your program:  quickcard clients create --help`);

@@ -2,6 +2,7 @@ import { type ChatEntry, ChatLog } from "./chat-log.ts";
 import { FaultQueue } from "./fault-queue.ts";
 import { Inbox } from "./inbox.ts";
 import { loggedCustomer } from "./logged-customer.ts";
+import { MediaBox } from "./media-box.ts";
 import type { Customer, ReceivedMessage, StandIn, StandInWorld, Vendor } from "./stand-in.ts";
 import { worldOf } from "./system-world.ts";
 import { type WebhookAttempt, WebhookOutbox } from "./webhook-outbox.ts";
@@ -12,6 +13,8 @@ export abstract class VendorStandIn implements StandIn {
   protected readonly now: () => number;
   readonly #log = new ChatLog();
   protected readonly inbox = new Inbox(this.#log);
+  /** What customers have sent. */
+  protected readonly media = new MediaBox();
   protected readonly faults = new FaultQueue();
   protected readonly outbox: WebhookOutbox;
   /** Takes a request to the program. */

@@ -63,8 +63,8 @@ function toHeaders(headers: NodeJS.Dict<string | string[]>): Headers {
   return new Headers(entries);
 }
 
-/** The status line tells what became of the request; whether the rest arrives changes nothing of that. */
-async function readAnswer(body: AsyncIterable<Uint8Array>): Promise<unknown> {
+/** Reads a short answer's JSON. The status line tells what became of a request; whether the rest arrives changes nothing of that. */
+export async function readAnswer(body: AsyncIterable<Uint8Array>): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let total = 0;
   try {

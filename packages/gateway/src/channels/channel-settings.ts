@@ -58,6 +58,11 @@ export const channelSettings = {
     channelAccessToken: secret("QUICKCARD_LINE_ACCESS_TOKEN", "The channel's access token."),
     channelSecret: secret("QUICKCARD_LINE_CHANNEL_SECRET", "The channel's secret: it signs the webhooks."),
     baseUrl: optional("QUICKCARD_LINE_BASE_URL", "https://api.line.me", "Where the Messaging API is."),
+    dataBaseUrl: optional(
+      "QUICKCARD_LINE_DATA_BASE_URL",
+      "https://api-data.line.me",
+      "Where LINE gives out what customers sent.",
+    ),
   },
   telegram: {
     token: secret("QUICKCARD_TELEGRAM_TOKEN", "The bot's token, as BotFather gives it."),

@@ -2,6 +2,7 @@ import type { AdaptationOptions, Channel, Content } from "@quickcard/content";
 import type { Evidence, SendOutcome } from "../delivery/send-outcome.ts";
 import type { PartRecord, RenderingRecord } from "../store/channel-records.ts";
 import type { AttemptRecord, ContactRecord, OutboundRecord } from "../store/records.ts";
+import type { OpenMedia } from "./channel-media.ts";
 import type { ChannelWebhook } from "./channel-webhook.ts";
 
 /** What delivery must know of a channel. */
@@ -89,6 +90,8 @@ export interface ChannelAdapter {
   search?(delivery: Delivery & { attempts: AttemptRecord[] }): Promise<Evidence>;
   /** How the channel tells of customers and messages. Absent: it has no webhook. */
   readonly webhook?: ChannelWebhook;
+  /** Fetches what a customer sent. Absent: the channel tells of media by their addresses, or has none. */
+  readonly openMedia?: OpenMedia;
   /** Lets go of its connections. */
   close?(): Promise<void>;
 }

@@ -1,10 +1,10 @@
-import type { InboundMedia } from "@quickcard/client";
 import type {
   ContentButtonResponse,
   OpenInboundMessageMessagingChannel,
   OpenInboundNormalizedMessage,
   OpenInboundStructuredResponseMessage,
 } from "@quickcard/client/genesys-cloud";
+import { isMedia } from "../media/is-media.ts";
 import type { ContactRecord, InboundRecord, OutboundRecord } from "../store/records.ts";
 import { toInboundAttachment } from "./inbound-attachment.ts";
 
@@ -40,10 +40,6 @@ export function toStructuredResponse(
   // A date picker's answer carries the ISO time in both.
   const buttonResponse = { type, text: isDate ? value : label, payload: value };
   return { channel: channelOf(contact, message), buttonResponse, originatingMessageId: tapped.remoteId };
-}
-
-function isMedia(content: InboundRecord["content"]): content is InboundMedia {
-  return ["image", "audio", "video", "file"].includes(content.type);
 }
 
 /** `messageId` and `time` are the same in every repetition, as Genesys Cloud asks of one message. */

@@ -28,7 +28,7 @@ export const liveOperations: readonly LiveOperation[] = [
     by: "postInboundOpenMessage",
     live: "yes",
     certainty: "verified",
-    note: "As one attachment, which the platform fetches, where the channel tells its address; in words where it does not (WhatsApp, Telegram), or where the platform refuses it. The address has to be public.",
+    note: "As one attachment, which the platform fetches where the channel says, or, of WhatsApp, Telegram and LINE, from the gateway at its public URL; in words where the platform refuses it. The address has to be public.",
   },
   {
     does: "tell what a customer taps on a message of Genesys Cloud",

@@ -15,7 +15,7 @@ import { checkIntegrations, type GenesysCloudLinkOptions } from "./link-settings
 import { linkSubscription, linkSubscriptionId, mostSubscriptions } from "./link-subscription.ts";
 import { failedReceipt } from "./receipt-of.ts";
 import { type PlanForChannel, takeWebhook } from "./take-webhook.ts";
-import { tellGenesysCloud } from "./tell-genesys-cloud.ts";
+import { type MediaUrl, tellGenesysCloud } from "./tell-genesys-cloud.ts";
 import { tellTyping } from "./tell-typing.ts";
 import { UntoldEvents } from "./untold-events.ts";
 import { WebhookIntake } from "./webhook-intake.ts";
@@ -29,6 +29,8 @@ export interface StartLinkOptions extends GenesysCloudLinkOptions {
   allowHttp: boolean;
   /** What a contact's channel is to be given of a message. Absent: the content as it is. */
   plan?: PlanForChannel;
+  /** Where Genesys Cloud finds what customers sent. */
+  mediaUrl?: MediaUrl | undefined;
   /** Told of an agent who types. */
   onTyping?: (contactId: string, durationMs: number) => void;
   policy?: Partial<LinkPolicy>;
@@ -51,7 +53,7 @@ export interface GenesysCloudLink {
 
 /** Makes the gateway the middleware of an organisation. @throws OptionError, ConfigurationError */
 export function createLink(options: StartLinkOptions): GenesysCloudLink {
-  const { store, integrations, now, world, onError } = options;
+  const { store, integrations, mediaUrl, now, world, onError } = options;
   checkIntegrations(integrations);
   const own = options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute };
   const policy = { ...defaultLinkPolicy, ...own, ...options.policy };
@@ -95,7 +97,8 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
           afterMs: Math.ceil(settlesInMs),
         };
       }
-      return tellGenesysCloud({ cloud, store, integrations, policy, untold, random, now }, claim, signal);
+      const telling = { cloud, store, integrations, policy, mediaUrl, untold, random, now };
+      return tellGenesysCloud(telling, claim, signal);
     },
     tellTyping: (contactId) => tellTyping({ cloud, store, now, onError }, contactId),
     start() {

@@ -1,5 +1,5 @@
 import { OpenMessagingError } from "@quickcard/client";
-import type { EventRecord } from "../store/records.ts";
+import type { ContactRecord, EventRecord } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
 import type { NotificationClaim, NotificationResult } from "../store/subscription-store.ts";
 import type { Cloud } from "./cloud.ts";
@@ -25,12 +25,17 @@ export type LinkedStore = Pick<
   | "forgetLinkedConversation"
 >;
 
+/** Where Genesys Cloud finds what a customer sent; `undefined` where it cannot be had from here. */
+export type MediaUrl = (contact: ContactRecord, messageId: string) => string | undefined;
+
 /** What telling Genesys Cloud stands on. */
 export interface TellOptions {
   cloud: Cloud;
   store: LinkedStore;
   integrations: readonly LinkIntegration[];
   policy: LinkPolicy;
+  /** Absent: media that have no address are told in words. */
+  mediaUrl?: MediaUrl | undefined;
   /** What this process knows of attempts before. */
   untold: UntoldEvents;
   random: () => number;

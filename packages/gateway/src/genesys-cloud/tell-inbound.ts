@@ -1,5 +1,6 @@
 import { OpenMessagingError } from "@quickcard/client";
 import type { OpenInboundNormalizedMessage } from "@quickcard/client/genesys-cloud";
+import { isMedia } from "../media/is-media.ts";
 import type { ContactRecord, EventRecord, InboundRecord, OutboundRecord } from "../store/records.ts";
 import { findMessage, hasProviderId } from "./find-message.ts";
 import { toInboundMedia, toInboundText, toStructuredResponse } from "./inbound-requests.ts";
@@ -98,7 +99,7 @@ async function sendMessage(
 
 /** A medium that Genesys Cloud does not take, such as one of a kind that the integration lets not through, is told in words. */
 async function receive(
-  { cloud, event, signal }: Telling<InboundEvent>,
+  { cloud, event, mediaUrl, signal }: Telling<InboundEvent>,
   contact: ContactRecord,
   integrationId: string,
 ): Promise<string | undefined> {
@@ -106,8 +107,9 @@ async function receive(
     const options = { prefetchConversationId: true, signal };
     return (await cloud.openMessaging.receiveMessage(integrationId, body, options)).conversationId;
   };
-  const words = toInboundText(contact, event.message);
-  const media = toInboundMedia(contact, event.message);
+  const message = withAddress(event.message, mediaUrl?.(contact, event.message.id));
+  const words = toInboundText(contact, message);
+  const media = toInboundMedia(contact, message);
   if (!media) return send(words);
   try {
     return await send(media);
@@ -115,4 +117,11 @@ async function receive(
     if (isRefused(error)) return send(words);
     throw error;
   }
+}
+
+/** A medium that its channel gives out to nobody else is at the gateway. */
+function withAddress(message: InboundRecord, url: string | undefined): InboundRecord {
+  const { content } = message;
+  if (url === undefined || !isMedia(content) || content.url !== undefined) return message;
+  return { ...message, content: { ...content, url } };
 }

@@ -20,11 +20,13 @@ export const apiErrors = {
   "not.acceptable": 406,
   "contact.exists": 409,
   "message.state": 409,
+  "media.gone": 410,
   "request.entity.too.large": 413,
   "unsupported.media.type": 415,
   "idempotency.mismatch": 422,
   "too.many.requests": 429,
   "internal.server.error": 500,
+  "media.unavailable": 502,
   "service.unavailable": 503,
 } as const;
 

@@ -76,7 +76,7 @@ export const lineCase: ChannelCase = {
     const standIn = createLine({ ...world, ...account });
     return startVendor(
       standIn,
-      (baseUrl) => lineChannel({ baseUrl, now: world.now, ...account }),
+      (baseUrl) => lineChannel({ baseUrl, dataBaseUrl: baseUrl, now: world.now, ...account }),
       (url) => standIn.subscribe(url),
     );
   },

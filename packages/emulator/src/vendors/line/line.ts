@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { takeUnderFault } from "../fault-queue.ts";
 import { firstIssue } from "../first-issue.ts";
+import { bytesOf, mimeTypeOf } from "../media-box.ts";
 import { readJson } from "../read-json.ts";
 import { SlidingWindow } from "../sliding-window.ts";
 import type { Customer, StandIn, StandInWorld } from "../stand-in.ts";
@@ -64,6 +65,8 @@ class LineStandIn extends VendorStandIn implements Line {
     }
     const profile = /^\/v2\/bot\/profile\/(\w+)$/.exec(pathname)?.[1];
     if (request.method === "GET" && profile !== undefined) return this.#profile(profile);
+    const messageId = /^\/v2\/bot\/message\/(\d+)\/content$/.exec(pathname)?.[1];
+    if (request.method === "GET" && messageId !== undefined) return this.#content(messageId);
     if (request.method !== "POST") return refuse(404, "Not found");
     const body = await readJson(request);
     if (!body) return refuse(400, "The request body could not be parsed as JSON");
@@ -81,6 +84,12 @@ class LineStandIn extends VendorStandIn implements Line {
   #profile(userId: string): Response {
     const displayName = this.#names.get(userId);
     return displayName === undefined ? refuse(404, "Not found") : ok({ userId, displayName });
+  }
+
+  async #content(messageId: string): Promise<Response> {
+    const media = this.media.find(messageId);
+    if (!media) return refuse(404, "Not found");
+    return new Response(await bytesOf(media), { headers: { "content-type": mimeTypeOf(media) } });
   }
 
   #push(body: Record<string, unknown>, key: string | undefined): Response {
@@ -124,11 +133,8 @@ class LineStandIn extends VendorStandIn implements Line {
 
   protected override app(address: string, name: string | undefined): Customer {
     if (name !== undefined || !this.#names.has(address)) this.#names.set(address, name ?? address);
-    const write = (message: object) =>
-      this.#tell(address, {
-        type: "message",
-        message: { id: String(randomBytes(6).readUIntBE(0, 6)), ...message },
-      });
+    const write = (message: object, id = String(randomBytes(6).readUIntBE(0, 6))) =>
+      this.#tell(address, { type: "message", message: { id, ...message } });
     return {
       address,
       type: (text) => write({ type: "text", text, quoteToken: randomBytes(12).toString("base64url") }),
@@ -140,12 +146,12 @@ class LineStandIn extends VendorStandIn implements Line {
       read: (messageId) => {
         for (const { id } of this.inbox.upTo(address, messageId)) this.inbox.setStatus(id, "read");
       },
-      sendMedia: ({ kind, filename }) =>
-        write({
-          type: kind,
-          contentProvider: { type: "line" },
-          ...(filename === undefined ? {} : { fileName: filename }),
-        }),
+      sendMedia: (media) => {
+        const id = String(randomBytes(6).readUIntBE(0, 6));
+        this.media.keep(id, media, this.now());
+        const named = media.filename === undefined ? {} : { fileName: media.filename };
+        write({ type: media.kind, contentProvider: { type: "line" }, ...named }, id);
+      },
       sendLocation: ({ name: title, ...place }) =>
         write({ type: "location", ...(title === undefined ? {} : { title }), ...place }),
       block: () => {

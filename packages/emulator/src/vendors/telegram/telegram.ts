@@ -6,6 +6,7 @@ import { readJson } from "../read-json.ts";
 import { SlidingWindow } from "../sliding-window.ts";
 import type { Customer, CustomerMedia, StandIn, StandInWorld } from "../stand-in.ts";
 import { VendorStandIn } from "../vendor-stand-in.ts";
+import { giveFile, tellFile } from "./file-answers.ts";
 import {
   answerCallbackQuerySchema,
   type SendMethod,
@@ -59,9 +60,13 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
   }
 
   override async fetch(request: Request): Promise<Response> {
-    const [, bot, method = ""] = new URL(request.url).pathname.split("/");
+    const { pathname, searchParams } = new URL(request.url);
+    const files = `/file/bot${this.#options.token}/`;
+    if (request.method === "GET" && pathname.startsWith(files))
+      return giveFile(this.media, pathname.slice(files.length));
+    const [, bot, method = ""] = pathname.split("/");
     if (bot !== `bot${this.#options.token}`) return refuse(401, "Unauthorized");
-    const body = (await readJson(request)) ?? {};
+    const body = (await readJson(request)) ?? Object.fromEntries(searchParams);
     if (Object.hasOwn(sendMethods, method)) {
       const answers = {
         rateLimited: () => tooMany(1000),
@@ -77,6 +82,10 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
       case "deleteWebhook":
         this.outbox.setTarget(undefined);
         return ok(true);
+      case "getFile": {
+        const told = await tellFile(this.media, String(body.file_id));
+        return typeof told === "string" ? refuse(400, told) : ok(told);
+      }
       case "getMe":
         return ok({
           id: Number(this.#options.token.split(":")[0]),
@@ -165,7 +174,11 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
       read: (messageId) => {
         for (const { id } of this.inbox.upTo(address, messageId)) this.inbox.setStatus(id, "read");
       },
-      sendMedia: (media) => this.#say(address, mediaMessage(media)),
+      sendMedia: (media) => {
+        const id = randomBytes(24).toString("base64url");
+        this.media.keep(id, media, this.now());
+        this.#say(address, mediaMessage(media, id));
+      },
       sendLocation: ({ latitude, longitude }) => this.#say(address, { location: { latitude, longitude } }),
       block: () => void this.#blocked.add(address),
     };
@@ -211,8 +224,7 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
   }
 }
 
-function mediaMessage({ kind, caption, filename, mimeType }: CustomerMedia): object {
-  const fileId = randomBytes(24).toString("base64url");
+function mediaMessage({ kind, caption, filename, mimeType }: CustomerMedia, fileId: string): object {
   const file = {
     file_id: fileId,
     file_unique_id: fileId.slice(0, 12),

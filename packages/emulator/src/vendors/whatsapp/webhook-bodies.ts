@@ -1,4 +1,5 @@
 /** The bodies of WhatsApp's webhooks of the field `messages`. */
+import { mimeTypeOf } from "../media-box.ts";
 import type { CustomerMedia, ReceivedMessage, ShownChoice } from "../stand-in.ts";
 import { type WhatsAppErrorCode, whatsAppErrors } from "./whatsapp-errors.ts";
 
@@ -81,12 +82,12 @@ const kinds = { image: "image", audio: "audio", video: "video", file: "document"
 /** A picture, sound, film or file: only its id comes, the bytes are fetched with a token. */
 export function mediaOf(media: CustomerMedia, mediaId: string): object {
   const type = kinds[media.kind];
-  const { caption, filename, mimeType = "application/octet-stream" } = media;
+  const { caption, filename } = media;
   return {
     type,
     [type]: {
       id: mediaId,
-      mime_type: mimeType,
+      mime_type: mimeTypeOf(media),
       ...(caption === undefined ? {} : { caption }),
       ...(filename === undefined ? {} : { filename }),
     },

@@ -7,6 +7,7 @@ import { readJson } from "../read-json.ts";
 import { SlidingWindow } from "../sliding-window.ts";
 import type { Customer, ReceivedMessage, StandIn, StandInWorld } from "../stand-in.ts";
 import { VendorStandIn } from "../vendor-stand-in.ts";
+import { MediaAnswers } from "./media-answers.ts";
 import { markReadSchema, messageSchema, type WhatsAppMessage } from "./message-schema.ts";
 import { showMessage } from "./show-message.ts";
 import { templateFault, type WhatsAppTemplate } from "./template.ts";
@@ -47,6 +48,7 @@ class WhatsAppStandIn extends VendorStandIn implements WhatsApp {
   readonly phoneNumberId: string;
   readonly #options: WhatsAppOptions;
   readonly #business: BusinessNumber;
+  readonly #mediaAnswers: MediaAnswers;
   readonly #throughput: SlidingWindow;
   readonly #pairs = new SlidingWindow(pairBurst, pairBurst * pairIntervalMs);
   readonly #names = new Map<string, string>();
@@ -63,6 +65,7 @@ class WhatsAppStandIn extends VendorStandIn implements WhatsApp {
       phoneNumberId: this.phoneNumberId,
       displayPhoneNumber: "15550783881",
     };
+    this.#mediaAnswers = new MediaAnswers(this.media, { now: this.now, secret: options.appSecret });
     this.#throughput = new SlidingWindow(options.throughput ?? 80, 1000);
   }
 
@@ -71,9 +74,15 @@ class WhatsAppStandIn extends VendorStandIn implements WhatsApp {
   }
 
   override async fetch(request: Request): Promise<Response> {
-    const [, version, id, action] = new URL(request.url).pathname.split("/");
+    const { origin, pathname, searchParams } = new URL(request.url);
+    const [, version, id, action] = pathname.split("/");
     if (graphToken(request) !== this.#options.accessToken) return graphError(invalidToken);
-    const isSend = request.method === "POST" && /^v\d+\.0$/.test(version ?? "") && action === "messages";
+    const isVersioned = /^v\d+\.0$/.test(version ?? "");
+    if (request.method === "GET" && this.#mediaAnswers.isAddress(pathname))
+      return this.#mediaAnswers.give(searchParams);
+    if (request.method === "GET" && isVersioned && id && action === undefined)
+      return this.#mediaAnswers.tell(id, origin);
+    const isSend = request.method === "POST" && isVersioned && action === "messages";
     if (!isSend || id !== this.phoneNumberId) return graphError(unknownObject(id ?? ""));
     const body = await readJson(request);
     if (!body)
@@ -180,7 +189,11 @@ class WhatsAppStandIn extends VendorStandIn implements WhatsApp {
           this.#tellStatus(message, "read");
         }
       },
-      sendMedia: (media) => this.#say(address, mediaOf(media, String(randomBytes(6).readUIntBE(0, 6)))),
+      sendMedia: (media) => {
+        const id = String(randomBytes(6).readUIntBE(0, 6));
+        this.media.keep(id, media, this.now());
+        this.#say(address, mediaOf(media, id));
+      },
       sendLocation: (location) => this.#say(address, { type: "location", location }),
       block: () => void this.#blocked.add(address),
     };

@@ -5,8 +5,10 @@ import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
 import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus } from "../failure-class.ts";
 import { jsonFields } from "../json-fields.ts";
+import { createMediaHttp } from "../media-http.ts";
 import { planContent } from "../plan-content.ts";
 import { sendParts } from "../send-parts.ts";
+import { openLineMedia } from "./open-line-media.ts";
 import { readLineWebhook } from "./read-line-webhook.ts";
 
 /** A LINE official account. */
@@ -16,6 +18,8 @@ export interface LineOptions {
   channelSecret: string;
   /** Default: `https://api.line.me`. */
   baseUrl?: string;
+  /** Where customers' media are. Default: `https://api-data.line.me`. */
+  dataBaseUrl?: string;
   /** Milliseconds since 1970. Default: `Date.now`. */
   now?: () => number;
 }
@@ -41,7 +45,8 @@ const pauseMs = 5000;
 /** LINE, by push messages. */
 export function lineChannel(options: LineOptions, http: ChannelHttp = createChannelHttp()): ChannelAdapter {
   const { channelAccessToken, channelSecret, now = Date.now } = options;
-  const { baseUrl = "https://api.line.me" } = options;
+  const { baseUrl = "https://api.line.me", dataBaseUrl = "https://api-data.line.me" } = options;
+  const media = createMediaHttp(dataBaseUrl);
   const url = `${baseUrl}/v2/bot/message/push`;
   const authorization = `Bearer ${channelAccessToken}`;
   return {
@@ -66,7 +71,10 @@ export function lineChannel(options: LineOptions, http: ChannelHttp = createChan
       );
     },
     webhook: { read: (body, head) => readLineWebhook(body, head, channelSecret) },
-    close: () => http.close(),
+    openMedia: openLineMedia({ media, dataBaseUrl, headers: { authorization } }),
+    async close() {
+      await Promise.all([http.close(), media.close()]);
+    },
   };
 }
 

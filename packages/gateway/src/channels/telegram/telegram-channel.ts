@@ -4,8 +4,10 @@ import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
 import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus, outcomeOf } from "../failure-class.ts";
 import { jsonFields } from "../json-fields.ts";
+import { createMediaHttp } from "../media-http.ts";
 import { planContent } from "../plan-content.ts";
 import { sendParts } from "../send-parts.ts";
+import { openTelegramMedia } from "./open-telegram-media.ts";
 import { readTelegramWebhook } from "./read-telegram-webhook.ts";
 import { telegramFailures } from "./telegram-failures.ts";
 
@@ -37,6 +39,7 @@ export function telegramChannel(
 ): ChannelAdapter {
   const { token, webhookSecret, now = Date.now } = options;
   const { baseUrl = "https://api.telegram.org" } = options;
+  const media = createMediaHttp(baseUrl);
   return {
     name: "telegram",
     traits,
@@ -57,7 +60,10 @@ export function telegramChannel(
       );
     },
     webhook: { read: (body, head) => readTelegramWebhook(body, head, webhookSecret) },
-    close: () => http.close(),
+    openMedia: openTelegramMedia({ media, baseUrl, token }),
+    async close() {
+      await Promise.all([http.close(), media.close()]);
+    },
   };
 }
 

@@ -5,11 +5,13 @@ import type { ChannelAdapter, ChannelTraits, Plan, PlanRequest, Sending } from "
 import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus, outcomeOf } from "../failure-class.ts";
 import { jsonFields } from "../json-fields.ts";
+import { createMediaHttp } from "../media-http.ts";
 import { readGraphFault } from "../meta/graph-answer.ts";
 import { answerHandshake } from "../meta/hub-webhook.ts";
 import { planContent } from "../plan-content.ts";
 import { searchParts, sendParts } from "../send-parts.ts";
 import { isWindowOpen, windowClosed } from "../window.ts";
+import { openWhatsAppMedia } from "./open-whatsapp-media.ts";
 import { readWhatsAppWebhook } from "./read-whatsapp-webhook.ts";
 import { planTemplate } from "./template-message.ts";
 import { whatsAppFailures } from "./whatsapp-failures.ts";
@@ -47,7 +49,10 @@ export function whatsAppChannel(
 ): ChannelAdapter {
   const { phoneNumberId, accessToken, appSecret, verifyToken, now = Date.now } = options;
   const { baseUrl = "https://graph.facebook.com", apiVersion = "v23.0" } = options;
-  const url = `${baseUrl}/${apiVersion}/${encodeURIComponent(phoneNumberId)}/messages`;
+  const graph = `${baseUrl}/${apiVersion}`;
+  const number = encodeURIComponent(phoneNumberId);
+  const url = `${graph}/${number}/messages`;
+  const media = createMediaHttp(baseUrl);
   const headers = { authorization: `Bearer ${accessToken}` };
   return {
     name: "whatsapp",
@@ -72,7 +77,10 @@ export function whatsAppChannel(
       read: (body, head) => readWhatsAppWebhook(body, head, appSecret),
       shakeHands: (query) => answerHandshake(query, verifyToken),
     },
-    close: () => http.close(),
+    openMedia: openWhatsAppMedia({ media, graph, number, headers }),
+    async close() {
+      await Promise.all([http.close(), media.close()]);
+    },
   };
 }
 
