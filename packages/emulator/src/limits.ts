@@ -57,6 +57,11 @@ export const limits = {
     meaning: "milliseconds after its end in which a customer's message reopens a conversation",
     source: "a third party's note of 72 hours",
   },
+  threadingMinutes: {
+    value: 525_600,
+    meaning: "minutes of a threading window, which is the time before, once it is set",
+    source: "ours",
+  },
   tokenSeconds: {
     value: 86_400,
     meaning: "seconds that a token lives, unless its client says otherwise (300 to 172,800)",

@@ -264,6 +264,65 @@ test("profiles of supported content are made, and recipients and media are liste
   });
 });
 
+test("channels are verified, and their topics are the listed ones", async () => {
+  const notifications = new platformClient.NotificationsApi();
+  const { id } = await notifications.postNotificationsChannels();
+  await expect(notifications.headNotificationsChannel(id)).resolves.not.toThrow();
+  const unknown = notifications.headNotificationsChannel("none");
+  await expect(
+    unknown.then(
+      () => "is there",
+      () => "is not there",
+    ),
+  ).resolves.toBe("is not there");
+  const { entities } = await notifications.getNotificationsAvailabletopics();
+  const topics = entities.map((topic: { id: string }) => ({ id: topic.id.replace("{id}", integrationId) }));
+  const subscribed = await notifications.putNotificationsChannelSubscriptions(id, topics);
+  expect(subscribed.entities.map(({ state }: { state: string }) => state)).toEqual(
+    topics.map(() => "Permitted"),
+  );
+  await notifications.deleteNotificationsChannelSubscriptions(id);
+});
+
+test("default settings, threading and identity resolution are read and set", async () => {
+  const setting = await conversations().postConversationsMessagingSettings({
+    name: "Typing",
+    event: { typing: { on: { outbound: "Enabled" } } },
+  });
+  await expect(conversations().getConversationsMessagingSettingsDefault()).rejects.toMatchObject({
+    status: 404,
+  });
+  await conversations().putConversationsMessagingSettingsDefault({ settingId: setting.id });
+  await expect(conversations().getConversationsMessagingSettingsDefault()).resolves.toMatchObject({
+    id: setting.id,
+    name: "Typing",
+  });
+  await conversations().deleteConversationsMessagingSettingsDefault();
+  await expect(conversations().getConversationsMessagingSettingsDefault()).rejects.toMatchObject({
+    status: 404,
+  });
+
+  const timeline = {
+    settings: [{ messengerType: "open", timeoutInMinutes: 60 }],
+    defaultTimeoutMinutes: 4320,
+  };
+  await expect(conversations().getConversationsMessagingThreadingtimeline()).resolves.toEqual({
+    settings: [],
+    defaultTimeoutMinutes: 4320,
+  });
+  await conversations().putConversationsMessagingThreadingtimeline(timeline);
+  await expect(conversations().getConversationsMessagingThreadingtimeline()).resolves.toEqual(timeline);
+
+  const name = "ConversationsMessagingIdentityresolutionIntegrationsOpenIntegrationId";
+  await expect(conversations()[`get${name}`](integrationId)).resolves.toMatchObject({
+    resolveIdentities: false,
+  });
+  await conversations()[`put${name}`](integrationId, { resolveIdentities: true });
+  await expect(conversations()[`get${name}`](integrationId)).resolves.toMatchObject({
+    resolveIdentities: true,
+  });
+});
+
 test("addresses are listed, and integrations changed and deleted", async () => {
   await expect(new platformClient.UtilitiesApi().getIpranges()).resolves.toMatchObject({
     entities: expect.arrayContaining([expect.objectContaining({ service: "open-messaging" })]),

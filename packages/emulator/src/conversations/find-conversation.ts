@@ -1,9 +1,9 @@
 import type { FlowRecord } from "../bots/flow.ts";
-import { limits } from "../limits.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord, IntegrationRecord, ParticipantRecord } from "../organisation/records.ts";
 import { createParticipant, isLive, presentParticipant, saveConversation } from "./participants.ts";
 import { routeToAgent } from "./route-conversation.ts";
+import { threadingMs } from "./threading.ts";
 
 /** The customer as a channel names them. */
 export interface Customer {
@@ -116,13 +116,9 @@ function createCustomer(organisation: Organisation, { id, name }: Customer): Par
 }
 
 /** The conversation that ended last, where a message still reopens it. */
-export function findReopenable(
-  { conversations, clock }: Organisation,
-  integrationId: string,
-  address: string,
-) {
-  const earliestEnd = new Date(clock.now() - limits.threadingMs.value).toISOString();
-  return conversations.findLast(
+export function findReopenable(organisation: Organisation, integrationId: string, address: string) {
+  const earliestEnd = new Date(organisation.clock.now() - threadingMs(organisation)).toISOString();
+  return organisation.conversations.findLast(
     "address",
     address,
     (ended) =>

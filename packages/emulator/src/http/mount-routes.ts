@@ -18,9 +18,11 @@ export function mountRoutes(app: Hono, context: ServerContext, routes: readonly 
   for (const route of routes) {
     const { path, parameters } = honoPath(route.path);
     const name = routeName(route);
-    app.on(route.method, path, (c) =>
-      serveExchange(context, c, name, (exchange) => answer(context, route, parameters, exchange)),
-    );
+    const serve = (c: Context) =>
+      serveExchange(context, c, name, (exchange) => answer(context, route, parameters, exchange));
+    // Hono hands HEAD to the handlers of GET.
+    if (route.method !== "HEAD") app.on(route.method, path, serve);
+    else app.get(path, (c, next) => (c.req.method === "HEAD" ? serve(c) : next()));
   }
 }
 

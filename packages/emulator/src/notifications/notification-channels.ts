@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { limits } from "../limits.ts";
 import type { Organisation } from "../organisation/organisation.ts";
-import { notificationsOf } from "./topics.ts";
+import { notificationsOf } from "./notifications-of.ts";
 
 /** Tells on open channels what their topics are about. */
 export interface NotificationChannels {
@@ -32,8 +32,8 @@ export function startNotifications(organisation: Organisation): NotificationChan
     );
 
   const stopListening = organisation.events.listen((event) => {
-    if (event.type !== "conversation" || sockets.size === 0) return;
-    for (const { topicName, eventBody } of notificationsOf(organisation, event.before, event.conversation))
+    if (sockets.size === 0) return;
+    for (const { topicName, eventBody } of notificationsOf(organisation, event))
       for (const id of sockets.keys())
         if (channels.get(id)?.topics.includes(topicName)) tell(id, topicName, eventBody);
   });

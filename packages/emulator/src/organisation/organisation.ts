@@ -5,6 +5,7 @@ import { Table } from "../journal/table.ts";
 import { limits } from "../limits.ts";
 import type { Chance } from "../time/chance.ts";
 import { createClock, type EmulatorClock, type TimeSource } from "../time/emulator-clock.ts";
+import type { Wire } from "../wire/models.ts";
 import { type ChangeSaver, createChangeSaver } from "./change-saver.ts";
 import { createHub, type Hub, type OrganisationEvent } from "./events.ts";
 import type {
@@ -39,6 +40,8 @@ export interface Organisation extends Omit<ChangeSaver, "stop"> {
   channels: Table<ChannelRecord>;
   messagingSettings: Table<MessagingSettingRecord>;
   supportedContents: Table<SupportedContentRecord>;
+  /** One row, once it is set. */
+  threadingTimeline: Table<Wire<"ConversationThreadingWindow">>;
   /** The moment in the organisation's time, as its API writes it. */
   timestamp(): string;
   close(): void;
@@ -73,6 +76,7 @@ export function openOrganisation(
     channels: new Table<ChannelRecord>(journal, { name: "channels", most: limits.tokens.value }),
     messagingSettings: new Table<MessagingSettingRecord>(journal, { name: "messagingSettings" }),
     supportedContents: new Table<SupportedContentRecord>(journal, { name: "supportedContents" }),
+    threadingTimeline: new Table<Wire<"ConversationThreadingWindow">>(journal, { name: "threadingTimeline" }),
   };
   restore(journal, [facts, ...Object.values(tables)] as Table<NonNullable<unknown>>[], warn);
   const clock = createClock(time, Number(facts.get("aheadMs") ?? 0), (aheadMs) =>

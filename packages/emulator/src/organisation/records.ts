@@ -32,6 +32,7 @@ export interface IntegrationRecord {
   dateModified: string;
   /** The inbound flow, by `PUT /api/v2/routing/message/recipients/{recipientId}`. */
   flowId: string | undefined;
+  identityResolution?: Wire<"OpenMessagingIdentityResolutionConfig">;
 }
 
 /** The states that the emulator's participants go through. */
@@ -152,6 +153,8 @@ export interface MessagingSettingRecord {
   name: string;
   content: Wire<"ContentSetting"> | undefined;
   event: Wire<"EventSetting"> | undefined;
+  /** Whether new integrations that name none have it. */
+  isDefault?: boolean;
   dateCreated: string;
   dateModified: string;
   version: number;

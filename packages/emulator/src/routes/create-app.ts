@@ -18,6 +18,7 @@ import { analyticsRoutes } from "./analytics-routes.ts";
 import { botConnectorRoutes } from "./bot-connector-routes.ts";
 import { conversationRoutes } from "./conversation-routes.ts";
 import { deprecatedInboundRoutes } from "./deprecated-inbound-routes.ts";
+import { identityResolutionRoutes } from "./identity-resolution-routes.ts";
 import { inboundRoutes } from "./inbound-routes.ts";
 import { integrationRoutes } from "./integration-routes.ts";
 import { downloadPath, giveDownload, mediaRoutes, takeUpload, uploadPath } from "./media-routes.ts";
@@ -28,6 +29,7 @@ import { answerTokenRequest, tokenErrorBody } from "./oauth-token.ts";
 import { participantRoutes } from "./participant-routes.ts";
 import { recipientRoutes } from "./recipient-routes.ts";
 import { supportedContentRoutes } from "./supported-content-routes.ts";
+import { threadingRoutes } from "./threading-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
 
 /** What the routes need beside the server's context. */
@@ -48,6 +50,8 @@ function apiRoutes({ webhooks, integrationCreationMs }: RouteParts): Route[] {
     ...recipientRoutes,
     ...supportedContentRoutes,
     ...messagingSettingRoutes,
+    ...identityResolutionRoutes,
+    ...threadingRoutes,
     ...inboundRoutes,
     ...deprecatedInboundRoutes,
     ...agentlessRoutes(webhooks),

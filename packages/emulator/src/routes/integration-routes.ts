@@ -4,6 +4,7 @@ import { limits } from "../limits.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { IntegrationRecord } from "../organisation/records.ts";
 import type { Wire } from "../wire/models.ts";
+import { defaultMessagingSetting } from "./messaging-setting-routes.ts";
 import { pageOf } from "./page.ts";
 import { defaultSupportedContent, findSupportedContent } from "./supported-content-routes.ts";
 
@@ -106,7 +107,7 @@ export function createIntegration(
     webhookSecret: "",
     webhookHeaders: {},
     supportedContentId: defaultSupportedContent(organisation).id,
-    messagingSettingId: undefined,
+    messagingSettingId: defaultMessagingSetting(organisation)?.id,
     ...readFields(organisation, body),
     id: organisation.chance.uuid(),
     createStatus: creationMs === 0 ? "Completed" : "Initiated",

@@ -26,6 +26,36 @@ export const messagingSettingRoutes = [
   }),
   route({
     method: "GET",
+    path: `${path}/default`,
+    permissions: { all: ["messaging:setting:view"] },
+    handle: ({ organisation }) => {
+      const setting = defaultMessagingSetting(organisation);
+      if (setting === undefined) throw notFound("default messaging setting");
+      return { body: present(setting) };
+    },
+  }),
+  route({
+    method: "PUT",
+    path: `${path}/default`,
+    permissions: { all: ["messaging:setting:edit"] },
+    body: "MessagingSettingDefaultRequest",
+    handle: ({ organisation, body }) => {
+      const next = find(organisation, body.settingId);
+      unsetDefault(organisation);
+      return { body: present(organisation.messagingSettings.put(next.id, { ...next, isDefault: true })) };
+    },
+  }),
+  route({
+    method: "DELETE",
+    path: `${path}/default`,
+    permissions: { all: ["messaging:setting:delete"] },
+    handle: ({ organisation }) => {
+      unsetDefault(organisation);
+      return {};
+    },
+  }),
+  route({
+    method: "GET",
     path: `${path}/{messageSettingId}`,
     permissions: { all: ["messaging:setting:view"] },
     handle: ({ organisation, params }) => ({ body: present(find(organisation, params.messageSettingId)) }),
@@ -57,6 +87,16 @@ export function putMessagingSetting(
 ): MessagingSettingRecord {
   const before = [...organisation.messagingSettings.values()].find(({ name }) => name === body.name);
   return before ? change(organisation, before, body) : create(organisation, body);
+}
+
+/** The setting of new integrations that name none. */
+export function defaultMessagingSetting({ messagingSettings }: Organisation) {
+  return [...messagingSettings.values()].find(({ isDefault }) => isDefault);
+}
+
+function unsetDefault(organisation: Organisation): void {
+  const before = defaultMessagingSetting(organisation);
+  if (before !== undefined) organisation.messagingSettings.put(before.id, { ...before, isDefault: false });
 }
 
 function create(
@@ -91,6 +131,6 @@ function find({ messagingSettings }: Organisation, id: string | undefined): Mess
   return setting;
 }
 
-function present(setting: MessagingSettingRecord) {
+function present({ isDefault: _, ...setting }: MessagingSettingRecord) {
   return { ...setting, version: String(setting.version), selfUri: `${path}/${setting.id}` };
 }

@@ -1,9 +1,10 @@
 import { ApiError, notFound } from "../http/api-error.ts";
 import { type RouteRequest, route } from "../http/route.ts";
 import { limits } from "../limits.ts";
-import { isKnownTopic } from "../notifications/topics.ts";
+import { isKnownTopic, topics } from "../notifications/topics.ts";
 import type { ChannelRecord } from "../organisation/records.ts";
 
+const topicsPath = "/api/v2/notifications/availabletopics";
 const path = "/api/v2/notifications/channels";
 const subscriptionsPath = `${path}/{channelId}/subscriptions`;
 
@@ -33,6 +34,19 @@ export const notificationRoutes = [
           .map((channel) => presentChannel(channel, origin)),
       },
     }),
+  }),
+  route({
+    method: "HEAD",
+    path: `${path}/{channelId}`,
+    handle: (request) => {
+      findChannel(request);
+      return { status: 200 };
+    },
+  }),
+  route({
+    method: "GET",
+    path: topicsPath,
+    handle: () => ({ body: { entities: topics.map((topic) => ({ ...topic, visibility: "Public" })) } }),
   }),
   route({
     method: "GET",
@@ -83,18 +97,18 @@ function findChannel({ organisation, params, client }: ChannelRequest): ChannelR
 /** Adds topics to those kept; the answer says which were not taken. */
 function subscribe(request: ChannelRequest, kept: readonly string[], asked: readonly string[]) {
   const channel = findChannel(request);
-  const topics = [...new Set([...kept, ...asked.filter(isKnownTopic)])];
-  if (topics.length > limits.topicsOfAChannel.value)
+  const known = [...new Set([...kept, ...asked.filter(isKnownTopic)])];
+  if (known.length > limits.topicsOfAChannel.value)
     throw new ApiError("bad.request", `A channel has at most ${limits.topicsOfAChannel.value} topics.`);
-  request.organisation.channels.put(channel.id, { ...channel, topics });
-  return { body: presentTopics([...new Set([...topics, ...asked])]) };
+  request.organisation.channels.put(channel.id, { ...channel, topics: known });
+  return { body: presentTopics([...new Set([...known, ...asked])]) };
 }
 
-function presentTopics(topics: readonly string[]) {
+function presentTopics(names: readonly string[]) {
   return {
-    entities: topics.map((id) =>
+    entities: names.map((id) =>
       isKnownTopic(id)
-        ? { id, state: "Permitted", selfUri: `/api/v2/notifications/availabletopics/${id}` }
+        ? { id, state: "Permitted", selfUri: `${topicsPath}/${id}` }
         : { id, state: "Rejected", rejectionReason: "The emulator has no such topic." },
     ),
   };

@@ -170,6 +170,21 @@ export const requestModels = {
   EventSetting: { typing: "TypingSetting" },
   TypingSetting: { on: "SettingDirection" },
   SettingDirection: { inbound: "Switch", outbound: "Switch" },
+  MessagingSettingDefaultRequest: { "*settingId": "string" },
+  ConversationThreadingWindow: {
+    id: "string",
+    "*settings": "ConversationThreadingWindowSetting[]",
+    defaultTimeoutMinutes: "integer",
+  },
+  ConversationThreadingWindowSetting: { "*messengerType": "MessengerType", "*timeoutInMinutes": "integer" },
+  OpenMessagingIdentityResolutionConfig: {
+    division: "WritableStarrableDivision",
+    "*resolveIdentities": "boolean",
+    externalSource: "IdentityResolutionExternalSource",
+    selfUri: "string",
+  },
+  WritableStarrableDivision: { id: "string", name: "string", selfUri: "string" },
+  IdentityResolutionExternalSource: { id: "string", selfUri: "string" },
   Conversation: { state: "ParticipantState" },
   MediaParticipantRequest: { state: "ParticipantState", wrapup: "WrapupInput" },
   WrapupInput: {
