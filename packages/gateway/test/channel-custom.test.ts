@@ -138,12 +138,14 @@ test("a message goes out signed, as it is, with what the program hands back for 
   ]);
 });
 
-test("a message that got no answer comes again under the same id", async () => {
+test("a message that got no answer comes again under the same id, and with no more time", async () => {
   await using world = await start([0, 503, 429]);
   const contact = await world.client.contacts.create({ channel: "custom", address: "ada" });
   const { id } = await world.client.messages.send(contact.id, text("Once"));
   await waitUntil(async () => (await world.client.messages.get(contact.id, id)).status === "sent");
   expect(new Set(world.posted.map((one) => one.id))).toEqual(new Set([`msg_${id}`]));
+  const times = world.posted.map(({ body }) => (body as { expiresAt: string }).expiresAt);
+  expect(new Set(times)).toEqual(new Set([expect.stringMatching(/^\d{4}-.*Z$/)]));
   expect(world.posted).toHaveLength(4);
 });
 

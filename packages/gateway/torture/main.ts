@@ -67,7 +67,7 @@ for (const vendor of Object.keys(torturedVendors) as TorturedVendorName[]) {
     const size = { messages: 1000 * scale, customers: Math.max(10, 40 * scale), kills: 20 * scale, seed };
     const result = await runVendorTorture({ ...size, vendor, store, postgresPrograms });
     console.log(
-      `\n${vendor}'s adapter and stand-in on ${store}, 8 % faults: ${result.messages} messages, of which a tenth in parts, ` +
+      `\n${vendor}'s adapter and stand-in on ${store}, 8 % faults: ${result.messages} messages, of which a tenth long, ` +
         `${result.kills} times \`kill -9\` of the gateway, ${result.seconds} s: ${result.sent} sent, ${result.unknown} ` +
         `unknown, ${result.complaints.length} broken promises.`,
     );

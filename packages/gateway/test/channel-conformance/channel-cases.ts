@@ -137,12 +137,12 @@ export const customCase: ChannelCase = {
   wrongAddress: " ",
   async start(world) {
     const secret = `whsec_${Buffer.alloc(32, 3).toString("base64")}`;
-    const program = await startCustomProgram({ ...world, secret });
+    const { program, url: programUrl, close } = await startCustomProgram({ ...world, secret });
     return {
       counterpart: program,
-      adapter: customChannel({ url: program.url, secret, now: world.now }),
+      adapter: customChannel({ url: programUrl, secret, now: world.now }),
       subscribe: async (url) => program.subscribe(url),
-      close: () => program.close(),
+      close,
     };
   },
   signatureHeader: "webhook-signature",

@@ -1,19 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text as readText } from "node:stream/consumers";
+import { getRequestListener } from "@hono/node-server";
 import type { Content } from "@quickcard/client";
-import type {
-  Customer,
-  CustomerMedia,
-  Fault,
-  ReceivedMessage,
-  Shown,
-  StandInWorld,
-  WebhookAttempt,
+import {
+  ConnectionCutError,
+  type Customer,
+  type CustomerMedia,
+  type Fault,
+  type ReceivedMessage,
+  type Shown,
+  type StandIn,
+  type StandInWorld,
+  type WebhookAttempt,
 } from "@quickcard/emulator/vendors";
 import { Webhook } from "standardwebhooks";
-import type { Counterpart } from "./channel-case.ts";
 
 /** A message as the gateway posts it to a program. */
 interface Posted {
@@ -21,54 +22,71 @@ interface Posted {
   address: string;
   content: Content;
   attempt: number;
+  expiresAt: string;
   answers: { label: string; alias: string }[];
 }
 
-/** A program that connects a channel of its own, in this process, and listens. */
-export interface CustomProgram extends Counterpart {
+/** What a program that connects a channel of its own has of a vendor's stand-in. */
+export type ProgramStandIn = Pick<
+  StandIn,
+  "fetch" | "customer" | "received" | "fault" | "webhooks" | "replayWebhooks" | "settled"
+>;
+
+/** What a program takes of the world, and the secret that it shares with the gateway. */
+export type ProgramWorld = Required<Pick<StandInWorld, "now" | "sleep">> &
+  Pick<StandInWorld, "deliver"> & { secret: string };
+
+/** A program that listens. */
+export interface RunningProgram {
+  program: CustomProgram;
   url: string;
-  subscribe(url: string): void;
   close(): Promise<void>;
 }
 
-export async function startCustomProgram(
-  world: Required<Pick<StandInWorld, "now" | "sleep">> & { secret: string },
-): Promise<CustomProgram> {
-  const program = new Program(world);
-  const server = createServer((request, response) => {
-    const { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": given } = request.headers;
-    void readText(request).then((body) => {
-      const sentAt = new Date(Number(timestamp) * 1000);
-      if (new Webhook(world.secret).sign(String(id), sentAt, body) !== given)
-        return response.writeHead(401).end();
-      const status = program.take(String(id), JSON.parse(body) as Posted);
-      if (status === "cut") return request.socket.destroy();
-      return response.writeHead(status).end("{}");
-    });
+/** Serves a program over HTTP. */
+export async function startCustomProgram(world: ProgramWorld): Promise<RunningProgram> {
+  const program = new CustomProgram(world);
+  const listener = getRequestListener(async (request, { outgoing }) => {
+    try {
+      return await program.fetch(request);
+    } catch (error) {
+      if (!(error instanceof ConnectionCutError)) throw error;
+      outgoing.destroy();
+      return new Response();
+    }
   });
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return Object.assign(program, {
+  return {
+    program,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
       program.end();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
-  });
+  };
 }
 
-class Program implements Counterpart {
-  readonly #world: Required<Pick<StandInWorld, "now" | "sleep">> & { secret: string };
-  readonly #messages = new Map<string, ReceivedMessage>();
-  readonly #taken = new Set<string>();
+/** How far from now the time of a signature may be: https://www.standardwebhooks.com */
+const toleranceMs = 300_000;
+
+/** A program that connects a channel of its own, in this process: what it takes is signed, and what it tells. */
+export class CustomProgram implements ProgramStandIn {
+  readonly #world: ProgramWorld;
+  readonly #messages: ReceivedMessage[] = [];
+  readonly #shown = new Set<string>();
+  readonly #failed = new Set<string>();
   readonly #blocked = new Set<string>();
   readonly #faults: Fault[] = [];
   readonly #webhooks: WebhookAttempt[] = [];
+  readonly #deliver: (request: Request) => Promise<Response>;
   #target: string | undefined;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(world: Required<Pick<StandInWorld, "now" | "sleep">> & { secret: string }) {
+  constructor(world: ProgramWorld) {
     this.#world = world;
+    this.#deliver = world.deliver ?? ((request) => fetch(request));
   }
 
   subscribe(url: string): void {
@@ -79,40 +97,57 @@ class Program implements Counterpart {
     this.#target = undefined;
   }
 
-  /** What it answers to a message, by the fault that is due. */
-  take(webhookId: string, posted: Posted): number | "cut" {
+  /** Takes a message, by the fault that is due. */
+  async fetch(request: Request): Promise<Response> {
+    const body = await request.text();
+    if (!this.#isSigned(request.headers, body)) return answer(401);
+    const posted = JSON.parse(body) as Posted;
+    const webhookId = request.headers.get("webhook-id") ?? "";
     const fault = this.#faults.shift() ?? "none";
-    if (fault === "rate-limit") return 429;
-    if (fault === "server-error") return 500;
-    if (fault === "lose-request") return "cut";
-    if (this.#blocked.has(posted.address)) return 410;
+    if (fault === "rate-limit") return answer(429);
+    if (fault === "server-error") return answer(500);
+    if (fault === "lose-request") throw new ConnectionCutError("nothing was taken");
+    if (this.#blocked.has(posted.address)) return answer(410);
     this.#show(webhookId, posted, fault === "fail-later");
-    if (fault === "lose-answer") return "cut";
-    return fault === "taken-with-error" ? 500 : 200;
+    if (fault === "lose-answer") throw new ConnectionCutError("the answer is lost");
+    return answer(fault === "taken-with-error" ? 500 : 200);
   }
 
-  /** What comes again has the same id; what has failed may well be sent again. */
-  #show(webhookId: string, { messageId, attempt, address, content, answers }: Posted, fails: boolean): void {
-    if (this.#taken.has(webhookId)) return;
-    if (!fails) this.#taken.add(webhookId);
+  #isSigned(headers: Headers, body: string): boolean {
+    const sentAt = new Date(Number(headers.get("webhook-timestamp")) * 1000);
+    if (Math.abs(this.#world.now() - sentAt.getTime()) > toleranceMs) return false;
+    const expected = new Webhook(this.#world.secret).sign(headers.get("webhook-id") ?? "", sentAt, body);
+    return headers.get("webhook-signature") === expected;
+  }
+
+  /** What comes again has the same id; what has failed may be sent again by hand, and then has more time. */
+  #show(
+    webhookId: string,
+    { messageId, attempt, expiresAt, address, content, answers }: Posted,
+    fails: boolean,
+  ): void {
+    const round = `${webhookId} ${expiresAt}`;
+    if (this.#shown.has(webhookId) || this.#failed.has(round)) return;
+    if (fails) this.#failed.add(round);
+    else this.#shown.add(webhookId);
     const status = fails ? "failed" : "delivered";
     const choices = answers.map(({ alias, label }) => ({ id: alias, label }));
     const shown: Shown = { texts: [textOf(content)], media: [], links: [], choices };
-    const message = {
+    const message: ReceivedMessage = {
       id: messageId,
       to: address,
       at: this.#world.now(),
       status,
       body: content,
       shown,
-    } as const;
-    this.#messages.set(messageId, message);
+    };
+    this.#messages.push(message);
     const reason = fails ? { reason: "The line is dead." } : {};
     this.#tell({ type: "status", messageId, attempt, status, ...reason });
   }
 
   received(to?: string): ReceivedMessage[] {
-    return [...this.#messages.values()].filter((message) => to === undefined || message.to === to);
+    return this.#messages.filter((message) => to === undefined || message.to === to);
   }
 
   fault(...faults: Fault[]): void {
@@ -151,7 +186,7 @@ class Program implements Counterpart {
       tap: (_, answer) => say({ type: "tap", answer }),
       read: () => {
         for (const message of this.received(address).filter(({ status }) => status === "delivered")) {
-          this.#messages.set(message.id, { ...message, status: "read" });
+          message.status = "read";
           this.#tell({ type: "status", messageId: message.id, status: "read" });
         }
       },
@@ -173,17 +208,18 @@ class Program implements Counterpart {
   }
 
   #push(body: string, headers: Record<string, string>): void {
-    this.#work = this.#work.then(() => this.#deliver(body, headers));
+    this.#work = this.#work.then(() => this.#post(body, headers));
   }
 
   /** Until it is taken: what was not answered 200 is posted again. */
-  async #deliver(body: string, headers: Record<string, string>): Promise<void> {
+  async #post(body: string, headers: Record<string, string>): Promise<void> {
     for (let number = 1; this.#target !== undefined; number += 1) {
       const attempt: WebhookAttempt = { url: this.#target, body, headers, number };
       this.#webhooks.push(attempt);
-      const answer = await fetch(this.#target, { method: "POST", headers, body }).catch(() => undefined);
-      if (answer) attempt.status = answer.status;
-      if (answer?.ok) return;
+      const request = new Request(this.#target, { method: "POST", headers, body });
+      const answered = await this.#deliver(request).catch(() => undefined);
+      if (answered) attempt.status = answered.status;
+      if (answered?.ok) return;
       await this.#world.sleep(1000);
     }
   }
@@ -193,4 +229,8 @@ class Program implements Counterpart {
 function textOf(content: Content): string {
   if (content.type === "text") return content.text;
   return "title" in content && content.title !== undefined ? content.title : content.type;
+}
+
+function answer(status: number): Response {
+  return Response.json({}, { status });
 }

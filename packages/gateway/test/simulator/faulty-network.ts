@@ -35,11 +35,16 @@ export class FaultyNetwork {
   rates: NetworkRates;
   readonly #time: VirtualTime;
   readonly #random: Random;
-  readonly #standIn: StandIn;
+  readonly #standIn: Pick<StandIn, "fetch" | "fault">;
   /** The longest of the usual waits: to some vendors every way is long. */
   readonly #usualMs: number;
 
-  constructor(options: { time: VirtualTime; random: Random; rates: NetworkRates; standIn: StandIn }) {
+  constructor(options: {
+    time: VirtualTime;
+    random: Random;
+    rates: NetworkRates;
+    standIn: Pick<StandIn, "fetch" | "fault">;
+  }) {
     this.rates = options.rates;
     this.#time = options.time;
     this.#random = options.random;

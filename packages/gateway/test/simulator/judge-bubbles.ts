@@ -1,8 +1,7 @@
 import type { MessageStatus } from "@quickcard/client";
-import type { Vendor } from "@quickcard/emulator/vendors";
 import { isTransition } from "../../src/delivery/message-state.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { SimulatedVendor } from "./simulated-vendor.ts";
+import type { SimulatedName, SimulatedVendor } from "./simulated-vendor.ts";
 
 /** A message that was accepted, with what its channel was to be given. */
 export interface AcceptedContent {
@@ -15,7 +14,7 @@ export interface AcceptedContent {
 /** What a run came to, bubble by bubble. Everything from `lost` on is a broken promise, and so is
  * `missed` where the channel tells of what it has. */
 export interface BubbleVerdict {
-  vendor: Vendor;
+  vendor: SimulatedName;
   seed: number;
   accepted: number;
   /** Of several requests. */
@@ -40,7 +39,7 @@ export interface BubbleVerdict {
 
 interface Evidence {
   seed: number;
-  vendor: Vendor;
+  vendor: SimulatedName;
   simulated: SimulatedVendor;
   store: Store;
   /** In the order of the 201s. */

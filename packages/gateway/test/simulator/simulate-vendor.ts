@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Content, DeliveryMode } from "@quickcard/client";
-import type { Vendor } from "@quickcard/emulator/vendors";
 import type { ChannelAdapter } from "../../src/channels/channel.ts";
 import type { ChannelHttp } from "../../src/channels/channel-http.ts";
 import { takeNews } from "../../src/channels/take-news.ts";
@@ -14,7 +13,7 @@ import { chooseNetworkRates, FaultyNetwork, type NetworkRates, noNetworkFaults }
 import { type AcceptedContent, type BubbleVerdict, judgeBubbles } from "./judge-bubbles.ts";
 import { SimulatedProcess } from "./process.ts";
 import { createRandom, type Random } from "./random.ts";
-import { type SimulatedVendor, simulatedVendors } from "./simulated-vendor.ts";
+import { type SimulatedName, type SimulatedVendor, simulatedVendors } from "./simulated-vendor.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
 /** What a test may change to see whether the simulator finds it out. */
@@ -46,7 +45,7 @@ const epoch = Date.UTC(2026, 10, 1);
  * processes that do all that networks and processes do, and messages of one and of many parts.
  */
 export async function simulateVendor(
-  vendor: Vendor,
+  vendor: SimulatedName,
   seed: number,
   plant: VendorPlant = {},
 ): Promise<BubbleVerdict> {

@@ -7,17 +7,25 @@ import {
   type StandIn,
   type StandInWorld,
   type Vendor,
+  vendors,
 } from "@quickcard/emulator/vendors";
 import type { ChannelAdapter } from "../../src/channels/channel.ts";
 import type { ChannelHttp } from "../../src/channels/channel-http.ts";
+import { customChannel } from "../../src/channels/custom/custom-channel.ts";
 import { lineChannel } from "../../src/channels/line/line-channel.ts";
 import { instagramChannel, messengerChannel } from "../../src/channels/messenger/messenger-channel.ts";
 import { telegramChannel } from "../../src/channels/telegram/telegram-channel.ts";
 import { whatsAppChannel } from "../../src/channels/whatsapp/whatsapp-channel.ts";
+import { CustomProgram, type ProgramStandIn } from "../channel-conformance/custom-program.ts";
+
+/** What is simulated: every vendor, and a program with a channel of its own. */
+export const simulatedNames = [...vendors, "custom"] as const;
+
+export type SimulatedName = Vendor | "custom";
 
 /** A vendor's stand-in beside the adapter that leads to it. */
 export interface SimulatedVendor {
-  standIn: StandIn;
+  standIn: StandIn | ProgramStandIn;
   addresses: readonly [string, ...string[]];
   createAdapter(http: ChannelHttp, now: () => number): ChannelAdapter;
   subscribe(): Promise<void>;
@@ -33,6 +41,9 @@ const baseUrl = "https://vendor.test";
 const url = "https://gateway.test/webhook";
 const verifyToken = "verify";
 const meta = { accessToken: "token", appSecret: "secret" };
+
+/** Shared by the gateway and the program of the custom channel. */
+export const customSecret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 
 /** A body without some of its fields. */
 function without(body: unknown, ...names: string[]): unknown {
@@ -57,7 +68,9 @@ function messenger(world: StandInWorld, app: "messenger" | "instagram"): Simulat
 }
 
 /** How each vendor is simulated. */
-export const simulatedVendors: Readonly<Record<Vendor, (world: StandInWorld) => SimulatedVendor>> = {
+export const simulatedVendors: Readonly<
+  Record<SimulatedName, (world: Required<StandInWorld>) => SimulatedVendor>
+> = {
   whatsapp(world) {
     const standIn = createWhatsApp({ ...world, ...meta });
     const { phoneNumberId } = standIn;
@@ -102,6 +115,20 @@ export const simulatedVendors: Readonly<Record<Vendor, (world: StandInWorld) => 
         await standIn.fetch(new Request(`${baseUrl}/bot${token}/setWebhook`, { method: "POST", body }));
       },
       bubbleOf: ({ body }) => without(body, "chat_id"),
+      bubblesOf: one,
+      longText: 3000,
+    };
+  },
+  custom(world) {
+    const secret = customSecret;
+    const program = new CustomProgram({ ...world, secret });
+    return {
+      standIn: program,
+      addresses: ["ada", "grace", "joan"],
+      createAdapter: (http, now) => customChannel({ url: `${baseUrl}/`, secret, now }, http),
+      subscribe: async () => program.subscribe(url),
+      bubbleOf: ({ body }) => body,
+      // It is given every content whole.
       bubblesOf: one,
       longText: 3000,
     };

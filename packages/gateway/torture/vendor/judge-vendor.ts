@@ -18,12 +18,12 @@ interface Evidence {
   contacts: readonly { id: string; address: string }[];
   /** What the vendor has, in its order. */
   received: readonly ReceivedMessage[];
-  /** Whether the vendor tells of what it has. */
-  tells: boolean;
+  /** Whether no doubt stays of what the vendor has. */
+  clearsUp: boolean;
 }
 
 /** Compares, word by word, what each customer was shown with what the gateway says of it. */
-export function judgeVendor({ operations, reports, contacts, received, tells }: Evidence): VendorVerdict {
+export function judgeVendor({ operations, reports, contacts, received, clearsUp }: Evidence): VendorVerdict {
   const verdict: VendorVerdict = { complaints: [], sent: 0, unknown: 0 };
   for (const { id, address } of contacts) {
     const words = received
@@ -35,7 +35,7 @@ export function judgeVendor({ operations, reports, contacts, received, tells }: 
       const there = words.filter(([of]) => of === number).length;
       judgeMessage(verdict, `${address}, message ${number}`, byId.get(messageId), {
         isWhole: there >= readWords(text).length,
-        tells,
+        clearsUp,
       });
     }
   }
@@ -55,7 +55,7 @@ function judgeMessage(
   verdict: VendorVerdict,
   name: string,
   report: MessageReport | undefined,
-  { isWhole, tells }: { isWhole: boolean; tells: boolean },
+  { isWhole, clearsUp }: { isWhole: boolean; clearsUp: boolean },
 ): void {
   const status = report?.status;
   if (status === "sent" || status === "delivered") {
@@ -63,6 +63,7 @@ function judgeMessage(
     if (!isWhole) verdict.complaints.push(`${name} is called ${status}, and not all of it is there`);
   } else if (status === "unknown") {
     verdict.unknown += 1;
-    if (isWhole && tells) verdict.complaints.push(`${name} is called unknown, and the vendor told of it`);
+    if (isWhole && clearsUp)
+      verdict.complaints.push(`${name} is called unknown, and the vendor has all of it`);
   } else verdict.complaints.push(`${name} is ${status ?? "not in the history"}`);
 }

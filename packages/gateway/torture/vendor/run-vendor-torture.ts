@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { OpenMessagingClient } from "@quickcard/client";
-import { type Fault, faults, type StandIn, startStandIn } from "@quickcard/emulator/vendors";
+import { type Fault, faults } from "@quickcard/emulator/vendors";
 import { openClientRegistry } from "@quickcard/gateway";
 import { freePort } from "../../../../testing/free-port.ts";
 import { createRandom, type Random } from "../../test/simulator/random.ts";
@@ -10,7 +10,12 @@ import { type Cleanups, placeStore } from "../place-store.ts";
 import { drain } from "../read-reports.ts";
 import { sendAll } from "../send-all.ts";
 import { judgeVendor, type VendorVerdict } from "./judge-vendor.ts";
-import { type TorturedVendor, type TorturedVendorName, torturedVendors } from "./tortured-vendors.ts";
+import {
+  type RunningVendor,
+  type TorturedVendor,
+  type TorturedVendorName,
+  torturedVendors,
+} from "./tortured-vendors.ts";
 import type { VendorGatewaySettings } from "./vendor-gateway-process.ts";
 import { wordsOf } from "./words.ts";
 
@@ -53,19 +58,17 @@ async function run(torture: VendorTorture, cleanups: Cleanups): Promise<VendorTo
   const vendor: TorturedVendor = torturedVendors[torture.vendor];
   const random = createRandom(torture.seed);
   // A webhook that was not taken comes again for longer than a gateway is away.
-  const standIn = vendor.createStandIn({
+  const running = await vendor.start({
+    now: Date.now,
     sleep: async (waitMs) => void (await delay(Math.min(waitMs, 1000))),
   });
-  const { url: vendorUrl, close } = await startStandIn(standIn);
-  cleanups.push(close);
+  const { standIn, url: vendorUrl } = running;
+  cleanups.push(() => running.close());
   const { store } = await placeStore(torture, cleanups);
   const port = await freePort();
   const restart = await startGateway({ port, store, vendor: torture.vendor, vendorUrl }, cleanups);
   const client = await connect(store, port);
-  await vendor.subscribe(standIn, {
-    webhookUrl: `http://127.0.0.1:${port}/channels/${torture.vendor}/webhook`,
-    vendorUrl,
-  });
+  await running.subscribe(`http://127.0.0.1:${port}/channels/${torture.vendor}/webhook`);
   const contacts = await meet(standIn, client, vendor, torture.customers);
 
   standIn.fault(...chooseFaults(random, torture.messages * 2));
@@ -97,7 +100,7 @@ async function run(torture: VendorTorture, cleanups: Cleanups): Promise<VendorTo
     reports,
     contacts,
     received: standIn.received(),
-    tells: vendor.tells,
+    clearsUp: vendor.clearsUp,
   });
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   return { ...verdict, messages: operations.length, kills: torture.kills, seconds };
@@ -128,7 +131,7 @@ async function connect(store: StorePlace, port: number): Promise<OpenMessagingCl
 
 /** Customers write, and so become contacts. */
 async function meet(
-  standIn: StandIn,
+  standIn: RunningVendor["standIn"],
   client: OpenMessagingClient,
   { addressOf }: TorturedVendor,
   customers: number,

@@ -58,11 +58,13 @@ function readAnswer({ status, headers, body }: ChannelAnswer, now: number): Send
 
 /** What the program is told of a message beside its content. */
 function toPost(message: OutboundRecord, contact: ContactRecord) {
-  const { id, metadata } = message;
+  const { id, metadata, expiresAt } = message;
   const { address, displayName } = contact;
   return {
     type: "message",
     messageId: id,
+    // By this the program knows what is sent again by hand from what comes again by itself.
+    expiresAt: new Date(expiresAt).toISOString(),
     contactId: contact.id,
     address,
     ...(displayName === undefined ? {} : { displayName }),
