@@ -1,3 +1,4 @@
+import { errorCode } from "./errors/error-code.ts";
 import { Failure } from "./errors/failure.ts";
 
 /**
@@ -11,11 +12,16 @@ export async function readBoundedText(
 ): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of source) {
-    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
-    size += bytes.length;
-    if (size > maxBytes) throw tooLarge(name, maxBytes);
-    chunks.push(bytes);
+  try {
+    for await (const chunk of source) {
+      const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+      size += bytes.length;
+      if (size > maxBytes) throw tooLarge(name, maxBytes);
+      chunks.push(bytes);
+    }
+  } catch (cause) {
+    // The system's own error names no path here.
+    throw errorCode(cause) === "EISDIR" ? folder(name, cause) : cause;
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
@@ -27,6 +33,10 @@ export async function readBoundedText(
       cause,
     });
   }
+}
+
+function folder(name: string, cause: unknown): Failure {
+  return new Failure({ code: "EISDIR", message: `${name} is a folder.`, fix: "Name a file in it.", cause });
 }
 
 function tooLarge(name: string, maxBytes: number): Failure {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { emptyFolder, json, quickcard } from "./run-quickcard.ts";
@@ -45,7 +45,9 @@ test("what a channel would refuse is told with file, line and pointer, and ends 
 test("a file that every channel named shows as it is ends with 0", async () => {
   const cwd = folderWith({ "menu.json": question("Two") });
 
-  expect(await quickcard(["lint", "menu.json", "--channel", "whatsapp", "line"], { cwd })).toEqual({
+  expect(
+    await quickcard(["lint", "menu.json", "--channel", "whatsapp", "--channel", "line"], { cwd }),
+  ).toEqual({
     code: 0,
     stdout: "Nothing found in 1 file.\n",
     stderr: "",
@@ -103,5 +105,44 @@ test("SARIF names each rule once, and each place by its line", async () => {
     expect(["error", "warning"]).toContain(level);
     expect(locations[0].physicalLocation.artifactLocation.uri).toBe("a%20menu.json");
     expect(locations[0].physicalLocation.region.startLine).toBeGreaterThan(0);
+  }
+});
+
+test("a file that cannot be read is a finding too, and the others are checked", async () => {
+  const cwd = folderWith({
+    "yaml.json": "type: text",
+    "large.json": JSON.stringify({ type: "text", text: "x".repeat(600_000) }),
+    "menu.json": question(long),
+  });
+  writeFileSync(join(cwd, "binary.json"), new Uint8Array([0xff, 0xfe, 0, 1]));
+  mkdirSync(join(cwd, "folder"));
+  const files = [
+    "yaml.json",
+    "large.json",
+    "binary.json",
+    "folder",
+    "missing.json",
+    "none/*.json",
+    "menu.json",
+  ];
+
+  const { code, stdout } = await quickcard(["lint", "--format", "json", "--channel", "whatsapp", ...files], {
+    cwd,
+  });
+
+  const findings = stdout
+    .trim()
+    .split("\n")
+    .map((line) => json(line));
+  expect(code).toBe(1);
+  expect(findings.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
+    "yaml.json not_json",
+    ...files.slice(1, -1).map((file) => `${file} unreadable`),
+    "menu.json quickReply.label.max",
+  ]);
+  for (const { line, column, message, fix } of findings) {
+    expect(line).toBeGreaterThan(0);
+    expect(column).toBeGreaterThan(0);
+    expect(`${message}. ${fix}`).toMatch(/^[^.]\S.*[^.]\. [A-Z].*[^.]\.$/);
   }
 });

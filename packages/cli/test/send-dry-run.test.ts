@@ -43,6 +43,16 @@ test.each([
   expect(await bodyOf(words)).toEqual({ type: "message", content });
 });
 
+test("a file holds the whole message, or its content alone", async () => {
+  const content = { type: "text", text: "Hello" };
+
+  expect(await bodyOf(["--file", "-"], JSON.stringify(content))).toEqual({ type: "message", content });
+  expect(await bodyOf(["--file", "-"], JSON.stringify({ type: "message", content }))).toEqual({
+    type: "message",
+    content,
+  });
+});
+
 test("a card's buttons stand in the order in which they were written, whatever their kind", async () => {
   const words = [
     "card",

@@ -61,7 +61,7 @@ test("every mistake is named, and the nearest mode", () => {
     [
       "/delivery/mode",
       "invalid.value",
-      'Invalid delivery mode "at_least_once": allowed are "reconcile", "at-least-once" and "at-most-once"; did you mean "at-least-once"?',
+      'Invalid delivery mode "at_least_once" (did you mean "at-least-once"?): allowed are "reconcile", "at-least-once" and "at-most-once"',
     ],
     ["/delivery/expiresAt", "invalid.value", '"expiresAt" is a number, not a string'],
     ["/delivery/sentAt", "bad.request", 'Unknown field "sentAt"'],

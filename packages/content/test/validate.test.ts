@@ -53,7 +53,7 @@ describe("a wrong type of content", () => {
         {
           pointer: "/type",
           code: "invalid.content.type",
-          message: `Invalid content type "${written}": allowed are "text", "image", "audio", "video", "file", "location", "quick-reply", "card" and "carousel"; did you mean "${meant}"?`,
+          message: `Invalid content type "${written}" (did you mean "${meant}"?): allowed are "text", "image", "audio", "video", "file", "location", "quick-reply", "card" and "carousel"`,
           fix: `Set "type" to "${meant}".`,
           suggestion: meant,
         },
@@ -166,7 +166,7 @@ test.each([
     [
       "/content/actions/0/type",
       "invalid.value",
-      'Invalid action type "link": allowed are "postback" and "web_url"; did you mean "web_url"?',
+      'Invalid action type "link" (did you mean "web_url"?): allowed are "postback" and "web_url"',
     ],
   ],
   [

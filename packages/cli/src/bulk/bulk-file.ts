@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import type { MessageBody } from "@quickcard/content";
 import { Failure, usageFailure } from "../errors/failure.ts";
 import { checkMessage } from "../message/message-check.ts";
+import { asMessage } from "../message/message-file.ts";
 import type { MessageTemplate } from "./message-template.ts";
 import { readJsonLines } from "./read-json-lines.ts";
 import { readTable } from "./read-table.ts";
@@ -87,10 +88,4 @@ async function faultOf(row: Row | RowFault, keys: Set<string>): Promise<string |
   if (result.ok) return undefined;
   const [first] = result.issues;
   return `${first?.pointer ?? ""} ${first?.message ?? "the message is not valid"}`.trim();
-}
-
-/** A row may hold the whole message, or its content alone. */
-function asMessage(given: unknown): unknown {
-  const isWhole = typeof given === "object" && given !== null && "type" in given && given.type === "message";
-  return isWhole ? given : { type: "message", content: given };
 }

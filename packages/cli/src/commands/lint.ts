@@ -33,7 +33,8 @@ export function addLint(parent: QuickcardCommand): void {
       channelOption(
         "a channel to check for; repeatable. portable is every chat app with choices and cards of its own",
         ["portable", "all"],
-      ).default(["portable"]),
+        ["portable"],
+      ),
     )
     .addOption(
       new Option("--format <format>", "text unless told; json is one finding a line").choices([

@@ -6,7 +6,7 @@ import { Option } from "commander";
 import { usageFailure } from "../errors/failure.ts";
 import { channelOption, knownChannels } from "../lint/channel-option.ts";
 import { checkMessage } from "../message/message-check.ts";
-import { readMessageFile } from "../message/message-file.ts";
+import { asMessage, readMessageFile } from "../message/message-file.ts";
 import type { PictureOptions } from "../preview/take-picture.ts";
 import { showPreview } from "../preview/terminal-preview.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
@@ -28,7 +28,7 @@ export function addPreview(parent: QuickcardCommand): void {
       "Show what channels make of a message from a file, here in the terminal, or as a page or picture. Needs no server.",
     )
     .argument("<file>", "a file with a message, or its content alone, as JSON; - reads standard input")
-    .addOption(channelOption("a channel to show; repeatable", ["all"]).default(["all"]))
+    .addOption(channelOption("a channel to show; repeatable", ["all"], ["all"]))
     .option(
       "--out <file>",
       "write to a file that ends in .html, or in .png (drawn by Chromium, Chrome or Edge through the package playwright-core)",
@@ -51,7 +51,7 @@ async function runPreview(
   const kind = out === undefined ? undefined : extname(out).toLowerCase();
   if (kind !== undefined && kind !== ".html" && kind !== ".png")
     throw usageFailure("--out is to end in .html or .png.", "Name it so, such as --out preview.html");
-  const content = await readContent(await readMessageFile(file, surroundings));
+  const { content } = await checkMessage(asMessage(await readMessageFile(file, surroundings)));
   const channels = knownChannels.filter(
     (name) => options.channel.includes("all") || options.channel.includes(name),
   );
@@ -81,11 +81,6 @@ async function showInTerminal(
     output.result(result);
     if (!output.isJson) showPreview(result, knowledge, output, columns);
   }
-}
-
-async function readContent(value: unknown): Promise<Content> {
-  const isMessage = typeof value === "object" && value !== null && "content" in value;
-  return (await checkMessage(isMessage ? value : { type: "message", content: value })).content;
 }
 
 async function drawPicture(html: string, file: string, options: PictureOptions): Promise<void> {

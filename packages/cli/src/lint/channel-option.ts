@@ -20,7 +20,12 @@ const names: Record<ChannelName, true> = {
 /** The channels whose limits are known, at hand without loading these. */
 export const knownChannels = Object.keys(names) as ChannelName[];
 
-/** `--channel`, which may be given several times. */
-export function channelOption(meaning: string, more: readonly string[]): Option {
-  return new Option("--channel <channel...>", meaning).choices([...more, ...knownChannels]);
+/** `--channel`, which may be given several times, each with one channel: what follows it may be a file. */
+export function channelOption(meaning: string, more: readonly string[], unlessTold: string[]): Option {
+  const option = new Option("--channel <channel>", meaning).choices([...more, ...knownChannels]);
+  const check = option.parseArg;
+  return option.default(unlessTold).argParser((argument, before: string[]) => {
+    check?.(argument, undefined as never);
+    return before === unlessTold ? [argument] : [...before, argument];
+  });
 }

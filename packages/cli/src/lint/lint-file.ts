@@ -3,25 +3,56 @@ import { resolve } from "node:path";
 import type { Content, Issue } from "@quickcard/content";
 import type { ChannelName, LintFinding } from "@quickcard/content/channels";
 import { readBoundedText } from "../bounded-text.ts";
+import { explainError } from "../errors/explain-error.ts";
 import { largestMessage } from "../message/largest-message.ts";
-import { readableMessage, withoutSchema } from "../message/message-file.ts";
+import { isMessage, readableMessage, withoutSchema } from "../message/message-file.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { createJsonPositions } from "./json-positions.ts";
 import type { FileFinding } from "./lint-finding.ts";
 
 /**
- * Checks a file, which holds a message or its content alone, for channels. A file that is not JSON is a finding too.
- * @throws Failure if it cannot be read.
+ * Checks a file, which holds a message or its content alone, for channels. That it cannot be read, or is not JSON, is
+ * a finding too, so that the others are checked all the same.
  */
 export async function lintFile(
   file: string,
   channels: readonly ChannelName[],
-  { stdin, cwd }: Surroundings,
+  { stdin, cwd, signal }: Surroundings,
 ): Promise<FileFinding[]> {
   const name = file === "-" ? "stdin" : file;
   const source = file === "-" ? stdin : createReadStream(resolve(cwd, file));
-  const json = await readBoundedText(source, name, largestMessage);
-  const parsed = readableMessage(json);
+  let json: string;
+  try {
+    json = await readBoundedText(source, name, largestMessage);
+  } catch (error) {
+    return [unreadable(name, error, signal)];
+  }
+  return lintText(name, json, channels);
+}
+
+/** @throws `error` itself, where it is not the file's fault. */
+function unreadable(file: string, error: unknown, signal: AbortSignal): FileFinding {
+  const { code, message, cause = message, fix, outcome } = explainError(error, signal);
+  if (outcome !== "failed") throw error;
+  const isPattern = code === "ENOENT" && /[*?]/.test(file);
+  return {
+    file,
+    line: 1,
+    column: 1,
+    severity: "error",
+    rule: "unreadable",
+    pointer: "",
+    message: isPattern ? "No file fits this pattern" : cause.replace(/\.$/, ""),
+    fix: `${fix.replace(/\.$/, "")}.`,
+  };
+}
+
+async function lintText(
+  name: string,
+  json: string,
+  channels: readonly ChannelName[],
+): Promise<FileFinding[]> {
+  const parsed = await readableMessage(json);
   if (!parsed.ok) return [{ file: name, ...parsed.fault, severity: "error", pointer: "" }];
   return lintValue(withoutSchema(parsed.value), channels, (found) => ({
     file: name,
@@ -49,7 +80,7 @@ type Checked = { ok: true; content: Content; prefix: string } | { ok: false; iss
 
 async function checkValue(value: unknown): Promise<Checked> {
   const { validate, validateMessage } = await import("@quickcard/content/validate");
-  if (typeof value === "object" && value !== null && "content" in value) {
+  if (isMessage(value)) {
     const result = validateMessage(value, { allowHttp: true });
     return result.ok ? { ok: true, content: result.message.content, prefix: "/content" } : result;
   }

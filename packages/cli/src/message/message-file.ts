@@ -13,12 +13,12 @@ import { largestMessage } from "./largest-message.ts";
 export async function readMessageFile(file: string, { stdin, cwd }: Surroundings): Promise<unknown> {
   const name = file === "-" ? "Standard input" : file;
   const source = file === "-" ? stdin : createReadStream(resolve(cwd, file));
-  const parsed = readableMessage(await readBoundedText(source, name, largestMessage));
+  const parsed = await readableMessage(await readBoundedText(source, name, largestMessage));
   if (parsed.ok) return withoutSchema(parsed.value);
   const { line, column, fix } = parsed.fault;
   throw new Failure({
     code: "not_json",
-    message: `${name} is not valid JSON${line ? ` (line ${line}, column ${column})` : ""}.`,
+    message: `${name} is not valid JSON (line ${line}, column ${column}).`,
     fix,
   });
 }
@@ -29,8 +29,19 @@ export function withoutSchema(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "$schema"));
 }
 
-/** What is wrong with a text that is not JSON, and where: line 0 where the parser does not tell. */
-export interface JsonFault {
+/** The whole message, where it or its content alone was given. */
+export function asMessage(given: unknown): unknown {
+  return isMessage(given) ? given : { type: "message", content: given };
+}
+
+/** Whether it is meant for a whole message, and not for its content alone. */
+export function isMessage(given: unknown): given is object {
+  if (typeof given !== "object" || given === null) return false;
+  return "content" in given || ("type" in given && given.type === "message");
+}
+
+/** What is wrong with a text that is not JSON, and where. */
+export interface NotJson {
   line: number;
   column: number;
   rule: "not_json";
@@ -38,24 +49,22 @@ export interface JsonFault {
   fix: string;
 }
 
-/** Reads JSON. The parser's own words may quote the message, so only the place is taken from them. */
-export function readableMessage(
+/** Reads JSON. */
+export async function readableMessage(
   json: string,
-): { ok: true; value: unknown } | { ok: false; fault: JsonFault } {
-  try {
-    return { ok: true, value: JSON.parse(json) };
-  } catch (error) {
-    const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-    const fix = "Check its quotes, commas and brackets; an editor marks the place.";
-    return {
-      ok: false,
-      fault: { ...place(json, position), rule: "not_json", message: "This is not JSON", fix },
-    };
-  }
-}
-
-function place(json: string, position: string | undefined): { line: number; column: number } {
-  if (position === undefined) return { line: 0, column: 0 };
-  const lines = json.slice(0, Number(position)).split("\n");
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+): Promise<{ ok: true; value: unknown } | { ok: false; fault: NotJson }> {
+  const { findJsonFault } = await import("@quickcard/content/json-fault");
+  const fault = findJsonFault(json);
+  if (!fault) return { ok: true, value: JSON.parse(json) };
+  const { line, column, expected } = fault;
+  return {
+    ok: false,
+    fault: {
+      line,
+      column,
+      rule: "not_json",
+      message: "This is not JSON",
+      fix: `Put ${expected} here.`,
+    },
+  };
 }

@@ -145,10 +145,10 @@ function wrongName(allowed: readonly unknown[], place: Place): Finding {
     typeFindings[id] ?? invalid("Invalid type", `Set it to ${listed(names, "or")}.`);
   const suggestion = typeof value === "string" ? nearestName(value, names) : undefined;
   const shown = typeof value === "string" ? quoted(value) : `(${kindOf(value)})`;
-  const hint = suggestion && names.length > 1 ? `; did you mean "${suggestion}"?` : "";
+  const hint = suggestion && names.length > 1 ? ` (did you mean "${suggestion}"?)` : "";
   return {
     code,
-    message: `${message} ${shown}: allowed ${names.length > 1 ? "are" : "is"} ${listed(names)}${hint}`,
+    message: `${message} ${shown}${hint}: allowed ${names.length > 1 ? "are" : "is"} ${listed(names)}`,
     fix: suggestion && names.length > 1 ? `Set ${name} to "${suggestion}".` : fix,
     ...(suggestion && { suggestion }),
   };

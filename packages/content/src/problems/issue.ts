@@ -6,9 +6,9 @@ export interface Issue {
   /** Where, as a JSON pointer (RFC 6901); empty for the value itself. */
   pointer: string;
   code: IssueCode;
-  /** What is wrong. It never holds the text of a message, so that it may be logged. */
+  /** What is wrong, without a full stop. It never holds the text of a message, so that it may be logged. */
   message: string;
-  /** What would be right. */
+  /** What would be right: a sentence. */
   fix: string;
   /** The known name nearest to a name that is not known. */
   suggestion?: string;

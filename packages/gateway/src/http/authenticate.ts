@@ -3,6 +3,7 @@ import type { Store } from "../store/store.ts";
 import { ApiError } from "./api-error.ts";
 import type { Caller } from "./route.ts";
 
+const bearerScheme = /^bearer\b/i;
 const bearerForm = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 /**
@@ -12,10 +13,10 @@ const bearerForm = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
  */
 export async function authenticate(request: Request, store: Store, now: number): Promise<Caller> {
   const header = request.headers.get("authorization");
-  if (!header) {
+  if (!header || !bearerScheme.test(header)) {
     throw refused(
       "authentication.required",
-      "Send a token: Authorization: Bearer … (get one from POST /oauth/token).",
+      "Send a token: Authorization: Bearer … (get one from POST /oauth/token, which alone takes HTTP Basic).",
     );
   }
   const token = bearerForm.exec(header)?.[1];

@@ -42,8 +42,8 @@ export function claimOf(
 
 /** The answer to a key that came with another body before. */
 export function mismatch(): ApiError {
-  return new ApiError(
-    "idempotency.mismatch",
-    "This Idempotency-Key was used for another body. Make a new key for each message; repeat it only with the same body.",
-  );
+  const message =
+    "This Idempotency-Key was used for another body. Make a new key for each message; repeat it only with the same body.";
+  const details = [{ errorCode: "idempotency.mismatch", fieldName: "Idempotency-Key", message }];
+  return new ApiError("idempotency.mismatch", message, { details });
 }

@@ -1,3 +1,4 @@
+import { findJsonFault } from "@quickcard/content/json-fault";
 import { ApiError } from "./api-error.ts";
 
 /** How deeply objects and arrays may lie in one another. The deepest of our own bodies has 7 levels. */
@@ -17,11 +18,20 @@ export function parseJson(text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch {
-    // The parser's own message quotes the text, which may be a customer's.
-    throw new ApiError("bad.request", "The body is not JSON. Check for missing quotes, commas and brackets.");
+    throw new ApiError("bad.request", notJson(text));
   }
   refuseBrokenStrings(value, "");
   return value;
+}
+
+/** What is wrong with a text that is not JSON. The parser's own words quote the text, which may be a customer's. */
+function notJson(text: string): string {
+  if (text.trim() === "") return "The body is empty. Send JSON.";
+  if (text.startsWith("\ufeff")) return "The body begins with a byte order mark. Send JSON without one.";
+  const fault = findJsonFault(text);
+  const place =
+    fault && ` at line ${fault.line}, column ${fault.column}, where ${fault.expected} should stand`;
+  return `The body is not JSON${place ?? ""}.`;
 }
 
 const depthChange: Readonly<Record<string, number>> = { "{": 1, "[": 1, "}": -1, "]": -1 };

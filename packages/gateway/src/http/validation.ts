@@ -15,7 +15,7 @@ export function parseWith<Schema extends core.$ZodType>(
   value: unknown,
   where: "" | "query" = "",
 ): core.output<Schema> {
-  const result = safeParse(schema, value);
+  const result = safeParse(schema, value, { error: inOurWords });
   if (result.success) return result.data;
   throw refusalOf(
     result.error.issues.slice(0, maxDetails).flatMap((issue) => detailsOf(issue, value, where)),
@@ -33,6 +33,26 @@ export function refusalOf(details: ErrorDetail[]): ApiError {
   });
 }
 
+const nouns: Readonly<Record<string, string>> = {
+  string: "a string",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "an array",
+  object: "an object",
+  record: "an object",
+};
+
+/** Where a schema has no words of its own. Those of schemas follow the name of the field too: "must be …". */
+function inOurWords(issue: core.$ZodRawIssue): string {
+  if (issue.code === "invalid_type") return `must be ${nouns[issue.expected] ?? issue.expected}`;
+  if (issue.code === "too_small") return `must be at least ${issue.minimum}`;
+  if (issue.code !== "too_big") return "is not valid";
+  return issue.origin === "string"
+    ? `must have at most ${issue.maximum} characters`
+    : `must be at most ${issue.maximum}`;
+}
+
 function detailsOf(issue: core.$ZodIssue, value: unknown, where: "" | "query"): ErrorDetail[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
@@ -45,7 +65,7 @@ function detailsOf(issue: core.$ZodIssue, value: unknown, where: "" | "query"): 
   if (issue.path.length > 0 && valueAt(value, issue.path) === undefined) {
     return [{ errorCode: "required.fields.missing", fieldName, message: `${name} is missing.` }];
   }
-  return [{ errorCode: "invalid.value", fieldName, message: `${name}: ${issue.message}.` }];
+  return [{ errorCode: "invalid.value", fieldName, message: `${name} ${issue.message}.` }];
 }
 
 /** Where a fault lies: as a sentence names it, and as a program finds it. */

@@ -24,37 +24,40 @@ const interval = z
     }
     context.addIssue({
       code: "custom",
-      message: "is start/end in ISO 8601, the start first, at most 31 days apart",
+      message: "must be start/end in ISO 8601, the start first, at most 31 days apart",
     });
     return z.NEVER;
   });
 
 const predicate = z.strictObject({
   type: z.literal("dimension").exactOptional(),
-  dimension: z.literal("conversationId", "is conversationId: the one dimension that this gateway filters by"),
-  operator: z.literal("matches", "is matches").exactOptional(),
+  dimension: z.literal(
+    "conversationId",
+    "must be conversationId: the one dimension that this gateway filters by",
+  ),
+  operator: z.literal("matches", "must be matches").exactOptional(),
   value: z.string().max(128),
 });
 
 const querySchema = z
   .strictObject({
     interval,
-    order: z.enum(["asc", "desc"], "is asc or desc").default("asc"),
-    orderBy: z.literal("conversationStart", "is conversationStart").exactOptional(),
+    order: z.enum(["asc", "desc"], "must be asc or desc").default("asc"),
+    orderBy: z.literal("conversationStart", "must be conversationStart").exactOptional(),
     paging: z
       .strictObject({
-        pageSize: z.int("is a whole number").min(1).max(100, "is at most 100").default(25),
-        pageNumber: z.int("is a whole number").min(1).max(10_000).default(1),
+        pageSize: z.int("must be a whole number").min(1).max(100, "must be at most 100").default(25),
+        pageNumber: z.int("must be a whole number").min(1).max(10_000).default(1),
       })
       .default({ pageSize: 25, pageNumber: 1 }),
     conversationFilters: z
       .array(
         z.strictObject({
-          type: z.literal("or", "is or: each conversation has one id"),
+          type: z.literal("or", "must be or: each conversation has one id"),
           predicates: z.array(predicate).min(1).max(100),
         }),
       )
-      .max(1, "has at most one filter")
+      .max(1, "must have at most one filter")
       .exactOptional(),
   })
   .meta({ id: "ConversationQuery" });

@@ -69,7 +69,7 @@ function createContact({ store, now }: ServerContext, channels: Channels): AnyRo
 /** A customer's address in the form in which the channel itself tells it: so what the customer writes finds the contact. */
 function readAddress({ channel, address }: NewContact, channels: Channels): { address?: string } {
   const adapter = channels.get(channel);
-  if (!adapter) throw channelUnavailable(channel);
+  if (!adapter) throw channelUnavailable(channel, channels);
   if (!adapter.readAddress) return {};
   const read = address === undefined ? undefined : adapter.readAddress(address);
   if (read !== undefined) return { address: read };
@@ -82,16 +82,15 @@ function readAddress({ channel, address }: NewContact, channels: Channels): { ad
 }
 
 function addressTaken({ id }: ContactRecord): ApiError {
-  return new ApiError(
-    "contact.exists",
-    `The contact ${id} has this address on this channel. Send to it, or delete it first.`,
-    { details: [{ errorCode: "contact.exists", fieldName: "/address", message: `is the address of ${id}` }] },
-  );
+  const message = `The contact ${id} has this address on this channel. Send to it, or delete it first.`;
+  return new ApiError("contact.exists", message, {
+    details: [{ errorCode: "contact.exists", fieldName: "/address", message }],
+  });
 }
 
 const listQuery = z.strictObject({
-  state: z.enum(["queued", "active", "closed"], "is queued, active or closed").exactOptional(),
-  channel: z.enum(channels, `is one of ${channels.join(", ")}`).exactOptional(),
+  state: z.enum(["queued", "active", "closed"], "must be queued, active or closed").exactOptional(),
+  channel: z.enum(channels, `must be one of ${channels.join(", ")}`).exactOptional(),
   pageSize: pageSizeSchema,
   after: cursorSchema.exactOptional(),
 });

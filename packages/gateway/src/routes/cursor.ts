@@ -18,10 +18,10 @@ export const cursorSchema = z
 
 /** How many entries a page holds. */
 export const pageSizeSchema = z.coerce
-  .number("is a whole number from 1 to 100")
-  .int("is a whole number from 1 to 100")
-  .min(1, "is at least 1")
-  .max(100, "is at most 100")
+  .number("must be a whole number from 1 to 100")
+  .int("must be a whole number from 1 to 100")
+  .min(1, "must be at least 1")
+  .max(100, "must be at most 100")
   .default(25)
   .describe("How many entries a page holds.");
 

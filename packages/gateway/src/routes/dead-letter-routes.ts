@@ -38,7 +38,7 @@ export function deadLetterRoutes(server: ServerContext, adapters: Channels): Any
 const findQuery = z.strictObject({
   status: statusListSchema.default([...deadLetters]),
   contactId: z.string().max(64).exactOptional(),
-  channel: z.enum(channels, `is one of ${channels.join(", ")}`).exactOptional(),
+  channel: z.enum(channels, `must be one of ${channels.join(", ")}`).exactOptional(),
   pageSize: pageSizeSchema,
   after: cursorSchema.exactOptional(),
 });

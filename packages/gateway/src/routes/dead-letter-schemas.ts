@@ -8,27 +8,27 @@ export const statusListSchema = z
   .string()
   .max(200)
   .transform((list) => list.split(","))
-  .pipe(z.array(z.enum(messageStatuses, `is a list, with commas, of ${messageStatuses.join(", ")}`)))
+  .pipe(z.array(z.enum(messageStatuses, `must be a list, with commas, of ${messageStatuses.join(", ")}`)))
   .describe("Statuses, with commas between.");
 
 const statuses = z
-  .array(z.enum(["failed", "unknown", "expired"], "is failed, unknown or expired"))
-  .min(1, "has at least one entry")
-  .max(3, "has at most 3 entries");
+  .array(z.enum(["failed", "unknown", "expired"], "must be failed, unknown or expired"))
+  .min(1, "must have at least one entry")
+  .max(3, "must have at most 3 entries");
 
 export const deadLetterSelectionSchema = z
   .strictObject({
     statuses: statuses.exactOptional(),
     contactId: z.string().max(64).exactOptional(),
-    channel: z.enum(channels, `is one of ${channels.join(", ")}`).exactOptional(),
+    channel: z.enum(channels, `must be one of ${channels.join(", ")}`).exactOptional(),
     before: z.iso
-      .datetime({ offset: true, error: "is an instant of ISO 8601, such as 2026-11-24T09:00:00Z" })
+      .datetime({ offset: true, error: "must be an instant of ISO 8601, such as 2026-11-24T09:00:00Z" })
       .exactOptional()
       .describe("Only those that were accepted before this instant."),
     limit: z
-      .int("is a whole number from 1 to 1000")
-      .min(1, "is at least 1")
-      .max(1000, "is at most 1000")
+      .int("must be a whole number from 1 to 1000")
+      .min(1, "must be at least 1")
+      .max(1000, "must be at most 1000")
       .default(100)
       .describe("At most so many, those first that were accepted first."),
   })

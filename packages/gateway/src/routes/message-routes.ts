@@ -129,7 +129,7 @@ function readMessage(value: unknown, allowHttp: boolean): MessageRequest {
     result.issues.map(({ code, pointer, message, fix }) => ({
       errorCode: code,
       fieldName: pointer,
-      message: `${message} ${fix}`,
+      message: `${message}. ${fix}`,
     })),
   );
 }

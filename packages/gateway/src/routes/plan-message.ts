@@ -21,7 +21,7 @@ export async function planMessage(
   const contact = hasPlans ? await store.findContact(message.contactId) : undefined;
   if (!contact) return {};
   const channel = channels.get(contact.channel);
-  if (!channel) return { refusal: channelUnavailable(contact.channel) };
+  if (!channel) return { refusal: channelUnavailable(contact.channel, channels) };
   if (!channel.plan) return {};
   const { id: messageId, content, sendAt, createdAt } = message;
   const deliverAt = Math.max(sendAt ?? createdAt, createdAt);
@@ -33,12 +33,11 @@ export async function planMessage(
 }
 
 /** The refusal of a channel that this gateway was not given the credentials of. */
-export function channelUnavailable(channel: Channel): ApiError {
-  return new ApiError(
-    "channel.unavailable",
-    `This gateway has no channel "${channel}". Start it with the settings of that channel, or use another one.`,
-    { details: [{ errorCode: "channel.unavailable", fieldName: "/channel", message: "is not set up here" }] },
-  );
+export function channelUnavailable(channel: Channel, channels: Channels): ApiError {
+  const message = `This gateway has no channel "${channel}"; it has ${[...channels.keys()].join(", ")}. Start it with the settings of that channel, or use another one.`;
+  return new ApiError("channel.unavailable", message, {
+    details: [{ errorCode: "channel.unavailable", fieldName: "/channel", message }],
+  });
 }
 
 /** The changes that were made of messages so that their channels can show them, by the messages' ids. */

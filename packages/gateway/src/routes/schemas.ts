@@ -23,12 +23,12 @@ const timestamp = z.iso.datetime().describe("ISO 8601, UTC.");
 const state = z.enum(["queued", "active", "closed"]);
 
 const printable = (max: number) =>
-  z.string().min(1, "is not empty").max(max, `has at most ${max} characters`);
+  z.string().min(1, "must not be empty").max(max, `must have at most ${max} characters`);
 
 /** At most 32 names of up to 64 characters with values of up to 1,024. */
 const attributes = z
-  .record(printable(64), z.string().max(1024, "has at most 1024 characters"))
-  .refine((map) => Object.keys(map).length <= 32, "has at most 32 entries")
+  .record(printable(64), z.string().max(1024, "must have at most 1024 characters"))
+  .refine((map) => Object.keys(map).length <= 32, "must have at most 32 entries")
   .describe("Whatever you want to remember of the contact. At most 32 entries.");
 
 const displayName = printable(200).describe("What the customer is called.");
@@ -45,7 +45,7 @@ export const newContactSchema = z
 export const contactChangesSchema = z
   .strictObject({
     state: z
-      .enum(["active", "closed"], "is active or closed")
+      .enum(["active", "closed"], "must be active or closed")
       .exactOptional()
       .describe("`closed` ends the conversation, `active` reopens it."),
     displayName: displayName.exactOptional(),
@@ -53,7 +53,7 @@ export const contactChangesSchema = z
   })
   .refine(
     (changes) => Object.keys(changes).length > 0,
-    "names at least one of state, displayName, attributes",
+    "must name at least one of state, displayName, attributes",
   )
   .meta({ id: "ContactChanges" }) satisfies z.ZodType<ContactChanges>;
 

@@ -23,12 +23,14 @@ export const eventTypes = [
 const timestamp = z.iso.datetime().describe("ISO 8601, UTC.");
 const instant = z.iso.datetime({
   offset: true,
-  error: "is an instant of ISO 8601, such as 2026-11-22T12:00:00Z",
+  error: "must be an instant of ISO 8601, such as 2026-11-22T12:00:00Z",
 });
-const url = z.string("is a text").max(maxTargetLength, `has at most ${maxTargetLength} characters`);
+const url = z
+  .string("must be a string")
+  .max(maxTargetLength, `must have at most ${maxTargetLength} characters`);
 const events = z
-  .array(z.enum(eventTypes, `is one of ${eventTypes.join(", ")}`))
-  .min(1, "names at least one type of event")
+  .array(z.enum(eventTypes, `must be one of ${eventTypes.join(", ")}`))
+  .min(1, "must name at least one type of event")
   .transform((types) => [...new Set(types)])
   .describe("Which types of event the subscriber is told of.");
 
@@ -46,11 +48,11 @@ export const subscriptionChangesSchema = z
     url: url.exactOptional(),
     events: events.exactOptional(),
     active: z
-      .boolean("is true or false")
+      .boolean("must be true or false")
       .exactOptional()
       .describe("`false` ends the subscription, `true` lets it go on where it stood."),
   })
-  .refine((changes) => Object.keys(changes).length > 0, "names at least one of url, events, active")
+  .refine((changes) => Object.keys(changes).length > 0, "must name at least one of url, events, active")
   .meta({ id: "SubscriptionChanges" }) satisfies z.ZodType<SubscriptionChanges>;
 
 const standingSchema = z.strictObject({
@@ -106,9 +108,9 @@ const dayInSeconds = 24 * 60 * 60;
 export const rotationSchema = z
   .strictObject({
     overlapSeconds: z
-      .int("is whole seconds")
-      .min(0, "is at least 0")
-      .max(7 * dayInSeconds, "is at most 604800")
+      .int("must be whole seconds")
+      .min(0, "must be at least 0")
+      .max(7 * dayInSeconds, "must be at most 604800")
       .default(dayInSeconds)
       .describe("For how long webhooks are signed with the secret before as well."),
   })
@@ -132,7 +134,10 @@ export const replayRangeSchema = z
     from: instant,
     to: instant.exactOptional().describe("Events before this instant. Default: now."),
   })
-  .refine(({ from, to }) => to === undefined || Date.parse(from) < Date.parse(to), "begins before it ends")
+  .refine(
+    ({ from, to }) => to === undefined || Date.parse(from) < Date.parse(to),
+    "must begin before it ends",
+  )
   .meta({ id: "ReplayRange" });
 
 export const replaySchema = z

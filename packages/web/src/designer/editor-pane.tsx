@@ -119,7 +119,7 @@ function faultsOf(reading: DraftReading): CodeFault[] {
     return [{ pointer: "", message: `This is not JSON yet: ${reading.fault}`, severity: "error" }];
   return reading.issues.map(({ pointer, message, fix }) => ({
     pointer,
-    message: `${message} ${fix}`,
+    message: `${message}. ${fix}`,
     severity: "error",
   }));
 }

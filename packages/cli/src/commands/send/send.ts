@@ -1,5 +1,5 @@
 import { usageFailure } from "../../errors/failure.ts";
-import { readMessageFile } from "../../message/message-file.ts";
+import { asMessage, readMessageFile } from "../../message/message-file.ts";
 import { addSendOptions, type SendOptions, sendMessage } from "../../message/send-message.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { addSendAudio } from "./audio.ts";
@@ -35,7 +35,7 @@ export function addSend(parent: QuickcardCommand): void {
     .usage("[options] | <type> …")
     .argument("[type]")
     .helpCommand("help [type]", "show the help of a type")
-    .option("--file <file>", "a file with the whole message as JSON; - reads standard input");
+    .option("--file <file>", "a file with a message, or its content alone, as JSON; - reads standard input");
   addSendOptions(send)
     .example('quickcard send text "Hello"')
     .example("quickcard send --file message.json --to 3f0c6f0e-2b8e-4d5c-9a39-0a5c1f3b7f10")
@@ -51,7 +51,7 @@ async function runSend(
   const { file } = invocation.options;
   if (type !== undefined) await refuseType(type);
   if (file === undefined) send.help({ error: true });
-  await sendMessage(invocation, await readMessageFile(file, invocation.surroundings));
+  await sendMessage(invocation, asMessage(await readMessageFile(file, invocation.surroundings)));
 }
 
 /** The check of messages knows which type was most likely meant. */

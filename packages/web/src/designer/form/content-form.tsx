@@ -20,7 +20,7 @@ export function ContentForm({ reading, onChange }: ContentFormProps): JSX.Elemen
       set: (path: JsonPath, changed: unknown) => onChange(withValueAt(value, path, changed)),
       faults: new Map(
         reading.state === "invalid"
-          ? reading.issues.map(({ pointer, message, fix }) => [pointer, `${message} ${fix}`])
+          ? reading.issues.map(({ pointer, message, fix }) => [pointer, `${message}. ${fix}`])
           : [],
       ),
     }),
