@@ -182,8 +182,13 @@ test("looks at the same thing are one row until something else happens", () => {
     [4, 1],
   ]);
   expect(looks({}, {}, {})[0]?.exchange.id).toBe(3);
-  for (const other of [{ url: "/other" }, { status: 500 }, { faults: ["latency"] }, { method: "POST" }])
-    expect(looks(other, {}, other)).toHaveLength(3);
+  for (const other of [{ faults: ["latency"] }, { method: "POST" }])
+    expect(looks({}, other, {})).toHaveLength(3);
+  for (const other of [{ url: "/other" }, { status: 500 }])
+    expect(counts(looks({}, other, {}, other, {}))).toEqual([
+      [1, 3],
+      [2, 2],
+    ]);
   expect(looks({ method: "POST" }, { method: "POST" })).toHaveLength(2);
 });
 

@@ -9,25 +9,26 @@ export interface LoggedRow {
   times: number;
 }
 
-/** The exchanges in their order, with looks that followed on each other and found the same status as one row. */
+/**
+ * The exchanges in their order, with looks that found the same as one row where the earliest of them was. Looks at
+ * several things in turn, as from a program that watches them, are a row each, until something else happens.
+ */
 export function collapseRepeats(exchanges: readonly Exchange[]): LoggedRow[] {
   const rows: LoggedRow[] = [];
   for (const exchange of exchanges) {
-    const last = rows.at(-1);
-    if (last && isSameLook(last.exchange, exchange))
-      rows[rows.length - 1] = { ...last, exchange, times: last.times + 1 };
+    const at = rows.findLastIndex((row) => !isLook(row.exchange) || foundTheSame(row.exchange, exchange));
+    const row = rows[at];
+    if (row && isLook(row.exchange) && isLook(exchange))
+      rows[at] = { ...row, exchange, times: row.times + 1 };
     else rows.push({ exchange, firstId: exchange.id, times: 1 });
   }
   return rows;
 }
 
-function isSameLook(one: Exchange, other: Exchange): boolean {
-  return (
-    one.method === "GET" &&
-    one.method === other.method &&
-    one.url === other.url &&
-    one.status === other.status &&
-    one.faults === undefined &&
-    other.faults === undefined
-  );
+function isLook({ method, faults }: Exchange): boolean {
+  return method === "GET" && faults === undefined;
+}
+
+function foundTheSame(one: Exchange, other: Exchange): boolean {
+  return one.url === other.url && one.status === other.status;
 }
