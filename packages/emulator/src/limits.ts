@@ -83,6 +83,13 @@ export const limits = {
     meaning: "milliseconds from a channel's heartbeat to the next",
     source: "community.genesys.com, websocket heartbeats",
   },
+  analyticsJobs: { value: 100, meaning: "jobs of analytics kept; the oldest make room", source: "ours" },
+  analyticsJobMs: {
+    value: 86_400_000,
+    meaning: "milliseconds that a job of analytics is known",
+    source: "ours",
+  },
+  analyticsJobPage: { value: 1000, meaning: "conversations of a page of a job's results", source: "ours" },
   conversations: { value: 20_000, meaning: "conversations kept; the oldest make room", source: "ours" },
   messages: { value: 200_000, meaning: "messages kept; the oldest make room", source: "ours" },
   tokens: { value: 10_000, meaning: "tokens kept; the oldest make room", source: "ours" },

@@ -100,6 +100,60 @@ test("aggregations count conversations by term and by range, whatever the page",
   ]);
 });
 
+test("a job answers after a while, page by page, with the attributes that a query leaves out", async () => {
+  const { emulator, callApi } = organisation;
+  const { id, participants } = (await callApi("GET", `/api/v2/conversations/messages/${ann}`)).body;
+  await callApi(
+    "PATCH",
+    `/api/v2/conversations/messages/${id}/participants/${participants[0].id}/attributes`,
+    {
+      attributes: { plan: "gold" },
+    },
+  );
+  const jobs = "/api/v2/analytics/conversations/details/jobs";
+  const question = { interval: "2026-01-01T00:00:00Z/2026-01-02T00:00:00Z", order: "desc" };
+  const { status, body } = await callApi("POST", jobs, question);
+  expect(status).toBe(202);
+  const job = `${jobs}/${body.jobId}`;
+  expect((await callApi("GET", job)).body).toMatchObject({ state: "PENDING" });
+  expect((await callApi("GET", `${job}/results`)).status).toBe(400);
+  await emulator.clock.advance(1000);
+
+  expect((await callApi("GET", job)).body).toMatchObject({ state: "FULFILLED" });
+  const first = await callApi("GET", `${job}/results?pageSize=2`);
+  expect(first.body).toMatchObject({ conversations: [{ conversationId: cy }, { conversationId: bob }] });
+  const last = await callApi("GET", `${job}/results?pageSize=2&cursor=${first.body.cursor}`);
+  expect(last.body.conversations).toMatchObject([
+    { conversationId: ann, participants: [{ attributes: { plan: "gold" } }, {}] },
+  ]);
+  expect(last.body).not.toHaveProperty("cursor");
+
+  expect((await callApi("DELETE", job)).status).toBe(204);
+  expect((await callApi("GET", job)).status).toBe(404);
+  expect((await callApi("POST", jobs, { ...question, interval: "yesterday" })).status).toBe(400);
+});
+
+test("conversations are read by their ids, as many as there are", async () => {
+  const path = `/api/v2/analytics/conversations/details?id=${ann},none&id=${cy}`;
+
+  expect((await organisation.callApi("GET", path)).body.conversations).toMatchObject([
+    { conversationId: ann },
+    { conversationId: cy },
+  ]);
+});
+
+test("an unknown dimension is refused before there is any conversation", async () => {
+  const empty = await startOrganisation();
+
+  const { status } = await empty.callApi("POST", "/api/v2/analytics/conversations/details/query", {
+    interval: "2026-01-01T00:00:00Z/2026-01-02T00:00:00Z",
+    segmentFilters: [and({ dimension: "colour", value: "red" })],
+  });
+
+  expect(status).toBe(400);
+  await empty.close();
+});
+
 test.each([
   [{ interval: "yesterday" }, "invalid.date", "interval should be"],
   [{ paging: { pageSize: 101, pageNumber: 1 } }, "bad.request", "pageSize is 1 to 100"],

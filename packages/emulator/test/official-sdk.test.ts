@@ -208,6 +208,30 @@ test("a conversation is listed, parked, passed on, ended and wrapped up", async 
   ).resolves.toMatchObject({ code: code.id, notes: "Paid" });
 });
 
+test("analytics are asked for by job", async () => {
+  const analytics = new platformClient.AnalyticsApi();
+  const day = 86_400_000;
+  const [from, to] = [-day, day].map((ms) => new Date(emulator.clock.now() + ms).toISOString());
+  const { jobId } = await analytics.postAnalyticsConversationsDetailsJobs({ interval: `${from}/${to}` });
+  await emulator.clock.advance(1000);
+
+  await expect(analytics.getAnalyticsConversationsDetailsJob(jobId)).resolves.toMatchObject({
+    state: "FULFILLED",
+  });
+  const { conversations: found } = await analytics.getAnalyticsConversationsDetailsJobResults(jobId, {
+    pageSize: 10,
+  });
+  expect(found.length).toBeGreaterThan(0);
+  const ids = found.map(({ conversationId }: { conversationId: string }) => conversationId);
+  await expect(analytics.getAnalyticsConversationsDetails({ id: ids })).resolves.toMatchObject({
+    conversations: ids.map((conversationId: string) => ({ conversationId })),
+  });
+  await expect(analytics.getAnalyticsConversationsDetailsJobsAvailability()).resolves.toMatchObject({
+    dataAvailabilityDate: expect.any(String),
+  });
+  await analytics.deleteAnalyticsConversationsDetailsJob(jobId);
+});
+
 test("an agent's file is uploaded, checked and sent", async () => {
   const { conversationId } = await conversations().postConversationsMessageInboundOpenMessage(
     integrationId,

@@ -12,30 +12,64 @@ export interface ConversationFacts {
 
 type Detail = ReturnType<typeof detailOf>;
 
-/** Every dimension and metric of a conversation that a query can name. */
+/** Every dimension and metric that a query can name, nothing known of any. */
+export const unknownFacts = {
+  conversation: {
+    conversationId: undefined,
+    originatingDirection: undefined,
+    conversationInitiator: undefined,
+    divisionId: undefined,
+    externalTag: undefined,
+    conversationStart: undefined,
+    conversationEnd: undefined,
+    tConversationDuration: undefined,
+  },
+  segment: {
+    purpose: undefined,
+    userId: undefined,
+    mediaType: undefined,
+    messageType: undefined,
+    provider: undefined,
+    direction: undefined,
+    addressFrom: undefined,
+    addressTo: undefined,
+    deliveryStatus: undefined,
+    segmentType: undefined,
+    segmentStart: undefined,
+    segmentEnd: undefined,
+    disconnectType: undefined,
+    wrapUpCode: undefined,
+    queueId: undefined,
+    flowId: undefined,
+    errorCode: undefined,
+  },
+} satisfies Record<string, Facts>;
+
+type FactsOf<Kind extends keyof typeof unknownFacts> = {
+  [Name in keyof (typeof unknownFacts)[Kind]]: Facts[string];
+};
+
+/** What is known of a conversation and its segments. */
 export function factsOf(detail: Detail): ConversationFacts {
   const { conversationStart, conversationEnd } = detail;
-  return {
-    conversation: {
-      conversationId: detail.conversationId,
-      originatingDirection: detail.originatingDirection,
-      conversationInitiator: detail.conversationInitiator,
-      divisionId: detail.divisionIds[0],
-      externalTag: undefined,
-      conversationStart,
-      conversationEnd,
-      tConversationDuration:
-        conversationEnd === undefined
-          ? undefined
-          : Date.parse(conversationEnd) - Date.parse(conversationStart),
-    },
-    segments: detail.participants.flatMap(segmentFacts),
+  const conversation: FactsOf<"conversation"> = {
+    ...unknownFacts.conversation,
+    conversationId: detail.conversationId,
+    originatingDirection: detail.originatingDirection,
+    conversationInitiator: detail.conversationInitiator,
+    divisionId: detail.divisionIds[0],
+    conversationStart,
+    conversationEnd,
+    tConversationDuration:
+      conversationEnd === undefined ? undefined : Date.parse(conversationEnd) - Date.parse(conversationStart),
   };
+  return { conversation, segments: detail.participants.flatMap(segmentFacts) };
 }
 
-function segmentFacts({ purpose, userId, sessions }: Detail["participants"][number]): Facts[] {
+function segmentFacts({ purpose, userId, sessions }: Detail["participants"][number]): FactsOf<"segment">[] {
   return sessions.flatMap((session) =>
     session.segments.map(({ segmentType, segmentStart, segmentEnd, disconnectType, wrapUpCode }) => ({
+      ...unknownFacts.segment,
       purpose,
       userId,
       mediaType: session.mediaType,
@@ -50,9 +84,6 @@ function segmentFacts({ purpose, userId, sessions }: Detail["participants"][numb
       segmentEnd,
       disconnectType,
       wrapUpCode,
-      queueId: undefined,
-      flowId: undefined,
-      errorCode: undefined,
     })),
   );
 }

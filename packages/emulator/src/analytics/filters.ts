@@ -1,18 +1,26 @@
 import type { Wire } from "../wire/models.ts";
-import { type ConversationFacts, type Facts, readFact } from "./facts.ts";
+import { type ConversationFacts, type Facts, readFact, unknownFacts } from "./facts.ts";
 
 type Filter = Wire<"DetailQueryFilter">;
 type Predicate = Wire<"DetailQueryPredicate">;
 
+type Filters = Pick<Wire<"ConversationQuery">, "conversationFilters" | "segmentFilters">;
+
 /** Whether a conversation passes the filters of a query: each of the conversation's, and each of the segments' in one segment at least. */
 export function passes(
   { conversation, segments }: ConversationFacts,
-  { conversationFilters = [], segmentFilters = [] }: Wire<"ConversationQuery">,
+  { conversationFilters = [], segmentFilters = [] }: Filters,
 ): boolean {
   return (
     conversationFilters.every((filter) => matches(filter, conversation)) &&
     segmentFilters.every((filter) => segments.some((segment) => matches(filter, segment)))
   );
+}
+
+/** Reads the filters of a query before there is anything to filter. @throws ApiError for a dimension or metric that nobody knows */
+export function checkFilters({ conversationFilters = [], segmentFilters = [] }: Filters): void {
+  for (const filter of conversationFilters) matches(filter, unknownFacts.conversation);
+  for (const filter of segmentFilters) matches(filter, unknownFacts.segment);
 }
 
 function matches({ type, predicates = [], clauses = [] }: Filter, facts: Facts): boolean {

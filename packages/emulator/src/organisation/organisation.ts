@@ -10,6 +10,7 @@ import { type ChangeSaver, createChangeSaver } from "./change-saver.ts";
 import { createHub, type Hub, type OrganisationEvent } from "./events.ts";
 import type {
   AgentRecord,
+  AnalyticsJobRecord,
   ChannelRecord,
   ConversationRecord,
   IntegrationRecord,
@@ -40,6 +41,7 @@ export interface Organisation extends Omit<ChangeSaver, "stop"> {
   channels: Table<ChannelRecord>;
   messagingSettings: Table<MessagingSettingRecord>;
   supportedContents: Table<SupportedContentRecord>;
+  analyticsJobs: Table<AnalyticsJobRecord>;
   /** One row, once it is set. */
   threadingTimeline: Table<Wire<"ConversationThreadingWindow">>;
   /** The moment in the organisation's time, as its API writes it. */
@@ -76,6 +78,10 @@ export function openOrganisation(
     channels: new Table<ChannelRecord>(journal, { name: "channels", most: limits.tokens.value }),
     messagingSettings: new Table<MessagingSettingRecord>(journal, { name: "messagingSettings" }),
     supportedContents: new Table<SupportedContentRecord>(journal, { name: "supportedContents" }),
+    analyticsJobs: new Table<AnalyticsJobRecord>(journal, {
+      name: "analyticsJobs",
+      most: limits.analyticsJobs.value,
+    }),
     threadingTimeline: new Table<Wire<"ConversationThreadingWindow">>(journal, { name: "threadingTimeline" }),
   };
   restore(journal, [facts, ...Object.values(tables)] as Table<NonNullable<unknown>>[], warn);

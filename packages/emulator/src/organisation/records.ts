@@ -160,6 +160,14 @@ export interface MessagingSettingRecord {
   version: number;
 }
 
+/** A query of analytics that is answered after a while. */
+export interface AnalyticsJobRecord {
+  id: string;
+  query: Wire<"AsyncConversationQuery">;
+  /** Milliseconds since 1970. */
+  submittedAt: number;
+}
+
 /** A channel of notifications. */
 export interface ChannelRecord {
   id: string;

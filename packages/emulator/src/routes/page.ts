@@ -8,8 +8,8 @@ const mostOfAPage = 100;
 
 /** One page of a list with the fields of the platform's entity listings. @throws ApiError for a page that cannot be. */
 export function pageOf<Row>(rows: readonly Row[], query: URLSearchParams, path: string) {
-  const pageSize = readNumber(query, "pageSize", defaultPageSize, mostOfAPage);
-  const pageNumber = readNumber(query, "pageNumber", 1, Number.MAX_SAFE_INTEGER);
+  const pageSize = readNumber(query, "pageSize", { unless: defaultPageSize, least: 1, most: mostOfAPage });
+  const pageNumber = readNumber(query, "pageNumber", { unless: 1, least: 1, most: Number.MAX_SAFE_INTEGER });
   const pageCount = Math.max(1, Math.ceil(rows.length / pageSize));
   const uri = (number: number) => `${path}?pageSize=${pageSize}&pageNumber=${number}`;
   return {
@@ -26,10 +26,18 @@ export function pageOf<Row>(rows: readonly Row[], query: URLSearchParams, path: 
   };
 }
 
-function readNumber(query: URLSearchParams, name: string, unless: number, most: number): number {
+/** A number of a query; `unless` it is there, that one. @throws ApiError outside its bounds */
+export function readNumber(
+  query: URLSearchParams,
+  name: string,
+  { unless, least, most }: { unless: number; least: number; most: number },
+): number {
   const text = query.get(name);
   if (text === null) return unless;
   const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1 && number <= most) return number;
-  throw new ApiError("invalid.value", `Value [${text.slice(0, 60)}] is not valid for ${name}: 1 to ${most}.`);
+  if (Number.isSafeInteger(number) && number >= least && number <= most) return number;
+  throw new ApiError(
+    "invalid.value",
+    `Value [${text.slice(0, 60)}] is not valid for ${name}: ${least} to ${most}.`,
+  );
 }

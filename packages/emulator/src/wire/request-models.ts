@@ -211,6 +211,14 @@ export const requestModels = {
   RecipientRequest: { flow: "RecipientFlow" },
   RecipientFlow: { id: "string" },
   ChannelTopic: { id: "string" },
+  AsyncConversationQuery: {
+    "*interval": "string",
+    conversationFilters: "DetailQueryFilter[]",
+    segmentFilters: "DetailQueryFilter[]",
+    order: "SortOrder",
+    orderBy: "DetailOrder",
+    limit: "integer",
+  },
   ConversationQuery: {
     "*interval": "string",
     conversationFilters: "DetailQueryFilter[]",
