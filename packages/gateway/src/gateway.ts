@@ -4,6 +4,7 @@ import { webChannel } from "./channels/web/web-channel.ts";
 import { type DeliveryPolicy, deliveryPolicyFor } from "./delivery/delivery-policy.ts";
 import { DeliveryWorker } from "./delivery/delivery-worker.ts";
 import { systemWorld } from "./delivery/system-world.ts";
+import { errorForLog } from "./error-for-log.ts";
 import { TypingSignals } from "./events/typing-signals.ts";
 import type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
 import type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
@@ -21,6 +22,7 @@ import { channelRoutes } from "./routes/channel-routes.ts";
 import { type Agents, chatRoutes } from "./routes/chat-routes.ts";
 import { contactRoutes } from "./routes/contact-routes.ts";
 import { deadLetterRoutes } from "./routes/dead-letter-routes.ts";
+import { errorBodySchema } from "./routes/error-schema.ts";
 import { eventRoutes } from "./routes/event-routes.ts";
 import { healthRoutes } from "./routes/health-routes.ts";
 import { mediaRoutes } from "./routes/media-routes.ts";
@@ -29,7 +31,6 @@ import { oauthRoutes } from "./routes/oauth-routes.ts";
 import { pageRoutes } from "./routes/page-routes.ts";
 import { type Channels, planMessage } from "./routes/plan-message.ts";
 import { toEvent } from "./routes/resources.ts";
-import { errorBodySchema } from "./routes/schemas.ts";
 import { subscriptionRoutes } from "./routes/subscription-routes.ts";
 import type { Store } from "./store/store.ts";
 import { defaultNotificationPolicy, type NotificationPolicy } from "./subscriptions/notification-policy.ts";
@@ -84,12 +85,13 @@ export interface Gateway {
  * @throws OptionError where the delivery policy does not fit the channels.
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { store, logger, now, monotonicNow } = options;
+  const { store, now, monotonicNow, rateLimitPerMinute, publicUrl } = options;
+  const logger = options.logger.child({}, { serializers: { err: errorForLog } });
   const stop = new AbortController();
-  const { rateLimitPerMinute, publicUrl } = options;
   const server = { store, logger, now, rateLimitPerMinute, publicUrl };
   const world = systemWorld(monotonicNow);
   const onError = (err: unknown, what: string) => logger.warn({ err }, what);
+  const ground = { store, now, world, onError };
   const rules = options.webhookTargets ?? { allowPrivate: false, allowHttp: false };
   const adapters = options.channels ?? [webChannel];
   const policy = deliveryPolicyFor(adapters, options.deliveryPolicy);
@@ -98,44 +100,27 @@ export function createGateway(options: GatewayOptions): Gateway {
   const link =
     options.genesysCloud &&
     createLink({
+      ...ground,
       ...options.genesysCloud,
-      store,
       allowHttp: options.allowHttpMedia,
       plan: (message) => planMessage({ store, channels }, message, {}),
       mediaUrl: mediaUrls(channels, publicUrl),
       onTyping: (contactId, durationMs) => typing.tell(contactId, durationMs),
-      now,
-      world,
-      onError,
     });
   const subscriptions = startSubscriptions({
-    store,
+    ...ground,
     rules,
     toEvent,
-    now,
-    world,
-    onError,
     policy: { ...defaultNotificationPolicy, ...options.notificationPolicy },
     ...(link ? { link } : {}),
   });
   const webhooks = { rules, sender: subscriptions.sender };
-  const app = mountRoutes(
-    [
-      ...allRoutes(server, options, { webhooks, channels, agents: link, typing }, stop.signal),
-      ...(link?.routes ?? []),
-    ],
-    server,
-  );
+  const routes = allRoutes(server, options, { webhooks, channels, agents: link, typing }, stop.signal);
+  const app = mountRoutes([...routes, ...(link?.routes ?? [])], server);
   const linked = link?.start();
-  const worker = new DeliveryWorker({
-    store,
-    channels: adapters,
-    policy,
-    world,
-    onError,
-  });
+  const worker = new DeliveryWorker({ store, channels: adapters, policy, world, onError });
   worker.start();
-  const sweeper = startSweeper({ store, retentionMs: options.retentionMs, now, world, onError });
+  const sweeper = startSweeper({ ...ground, retentionMs: options.retentionMs });
   return {
     fetch: async (request) => app.fetch(request),
     async ready() {
@@ -159,20 +144,18 @@ function mediaUrls(channels: Channels, publicUrl: string | undefined): MediaUrl 
     channels.get(contact.channel)?.openMedia ? publicUrl + mediaPath(contact, messageId) : undefined;
 }
 
+/** What routes stand on that is started with the gateway. */
+interface Parts {
+  webhooks: { rules: TargetRules; sender: Subscriptions["sender"] };
+  channels: Channels;
+  agents: Agents | undefined;
+  typing: TypingSignals;
+}
+
 function allRoutes(
   server: ServerContext,
   options: GatewayOptions,
-  {
-    webhooks,
-    channels,
-    agents,
-    typing,
-  }: {
-    webhooks: { rules: TargetRules; sender: Subscriptions["sender"] };
-    channels: Channels;
-    agents: Agents | undefined;
-    typing: TypingSignals;
-  },
+  { webhooks, channels, agents, typing }: Parts,
   stop: AbortSignal,
 ): AnyRoute[] {
   const { allowHttpMedia, chatFrameOrigins = [], monotonicNow } = options;

@@ -1,4 +1,5 @@
 import { Agent, request } from "undici";
+import { readJsonAnswer } from "../json/read-json-answer.ts";
 import { timelyDispatch } from "./timely-dispatch.ts";
 
 /** What a channel answered. */
@@ -27,12 +28,10 @@ export interface ChannelHttp {
 
 const connectTimeoutMs = 10_000;
 
-/** Answers to a send are short; more than this is not read. */
-const maxAnswerBytes = 65_536;
-
 /** Connections to one origin at most. */
 const maxConnections = 64;
 
+/** Opens connections to one channel, which are kept open between requests. */
 export function createChannelHttp(): ChannelHttp {
   const agent = new Agent({
     connect: { timeout: connectTimeoutMs },
@@ -51,7 +50,7 @@ export function createChannelHttp(): ChannelHttp {
       return {
         status: answer.statusCode,
         headers: toHeaders(answer.headers),
-        body: await readAnswer(answer.body),
+        body: await readJsonAnswer(answer.body),
       };
     },
     close: () => agent.destroy(),
@@ -61,21 +60,4 @@ export function createChannelHttp(): ChannelHttp {
 function toHeaders(headers: NodeJS.Dict<string | string[]>): Headers {
   const entries = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
   return new Headers(entries);
-}
-
-/** Reads a short answer's JSON. The status line tells what became of a request; whether the rest arrives changes nothing of that. */
-export async function readAnswer(body: AsyncIterable<Uint8Array>): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  try {
-    for await (const chunk of body) {
-      total += chunk.byteLength;
-      if (total > maxAnswerBytes) return undefined;
-      chunks.push(chunk);
-    }
-    return JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown;
-  } catch {
-    // Cut short, or not JSON: the caller goes by the status.
-    return undefined;
-  }
 }

@@ -25,6 +25,7 @@ export interface ToldFailure {
 /** The longest that a contact rests after it was sent too much. */
 const contactPauseCapMs = 10 * 60_000;
 
+/** What delivery makes of a failure that the channel named: whether and when it is tried again. */
 export function outcomeOf({ channel, code, found, attempt, retryAfterMs }: ToldFailure): SendOutcome {
   const reason = `${channel} answered ${code}: ${found.meaning}`;
   if (found.kind === "ambiguous") return { kind: "ambiguous", reason };

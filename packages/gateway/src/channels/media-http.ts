@@ -3,7 +3,7 @@ import { Agent, type Dispatcher, request } from "undici";
 import { createDial, guardedConnector } from "../guarded-http/guarded-connector.ts";
 import { TargetRefusedError } from "../guarded-http/target-refused-error.ts";
 import { readTarget, type TargetRules } from "../guarded-http/target-rules.ts";
-import { readAnswer } from "./channel-http.ts";
+import { readJsonAnswer } from "../json/read-json-answer.ts";
 import type { OpenedMedia } from "./channel-media.ts";
 
 /** One request for a medium, or for where it is. */
@@ -64,7 +64,7 @@ export function createMediaHttp(baseUrl: string): MediaHttp {
   return {
     async ask(asked) {
       const { statusCode, body } = await get(asked);
-      return { status: statusCode, body: await readAnswer(body) };
+      return { status: statusCode, body: await readJsonAnswer(body) };
     },
     open: async (asked) => toOpened(await get(asked)),
     async close() {

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { OptionError } from "../gateway-error.ts";
+import { isLoopbackHost } from "../guarded-http/loopback-host.ts";
 import type { ChannelAdapter } from "./channel.ts";
 import { type ChannelSetting, channelSettings, type SetUpChannel } from "./channel-settings.ts";
 import { customChannel } from "./custom/custom-channel.ts";
@@ -45,7 +46,7 @@ function readChannel(
     isSetUp ||= given !== undefined;
     const value = given ?? setting.default;
     if (value === undefined) missing.push(setting.variable);
-    else values[option] = value;
+    else values[option] = checkedValue(option, setting.variable, value);
   }
   if (!isSetUp) return [];
   if (missing.length > 0) {
@@ -54,7 +55,6 @@ function readChannel(
       "Set what is missing, or none of the channel's variables.",
     );
   }
-  checkValues(settings, values);
   return [(makers[name] as (values: Record<string, string>) => ChannelAdapter)(values)];
 }
 
@@ -93,36 +93,30 @@ function readSecretFile(variable: string, path: string): string {
   throw new OptionError(`The file that ${variable} names is empty.`, "Write the secret into it.");
 }
 
-function checkValues(
-  settings: Readonly<Record<string, ChannelSetting>>,
-  values: Record<string, string>,
-): void {
-  for (const [option, value] of Object.entries(values)) {
-    const { variable } = settings[option] as ChannelSetting;
-    if (/url$/i.test(option)) values[option] = readUrl(variable, value);
-    // A header's or a path's value: whatever else stands in it was not meant.
-    else if (!/^[\x21-\x7e]+$/.test(value)) {
-      throw new OptionError(
-        `${variable} holds a space or a character that no such value has.`,
-        "Copy it once more.",
-      );
-    }
-  }
-  const secret = values.secret;
-  if (secret !== undefined && !isSigningSecret(secret)) {
+/** A value as its option takes it. @throws OptionError */
+function checkedValue(option: string, variable: string, value: string): string {
+  if (/url$/i.test(option)) return readUrl(variable, value);
+  // A header's or a path's value: whatever else stands in it was not meant.
+  if (!/^[\x21-\x7e]+$/.test(value)) {
     throw new OptionError(
-      "QUICKCARD_CUSTOM_SECRET is not whsec_ and the base64 of at least 24 bytes.",
+      `${variable} holds a space or a character that no such value has.`,
+      "Copy it once more.",
+    );
+  }
+  if (option === "secret" && !isSigningSecret(value)) {
+    throw new OptionError(
+      `${variable} is not whsec_ and the base64 of at least 24 bytes.`,
       'Make one: echo "whsec_$(openssl rand -base64 32)"',
     );
   }
+  return value;
 }
 
 /** Tokens and messages go there: to another machine over TLS only. */
 function readUrl(variable: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLoopback = url && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  const isSafe = url && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback));
-  if (isSafe && url.username === "" && url.hash === "") return text.replace(/\/$/, "");
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopbackHost(url.hostname));
+  if (isSafe && url?.username === "" && url.hash === "") return text.replace(/\/$/, "");
   throw new OptionError(
     `${variable} is not an https: URL.`,
     "Give an https: URL without a user; http: is for this machine alone (127.0.0.1).",

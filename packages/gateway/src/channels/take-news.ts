@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { InboundContent } from "@quickcard/client";
 import type { Channel } from "@quickcard/content";
+import { present } from "../json/json-fields.ts";
 import { createSecret } from "../oauth/secret.ts";
 import type { ContactRecord } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
@@ -93,7 +94,7 @@ async function openContact(
     state: "active",
     channel,
     address,
-    ...(displayName === undefined ? {} : { displayName }),
+    ...present({ displayName }),
     chatToken: createSecret(),
     createdAt: now,
     updatedAt: now,
@@ -125,9 +126,8 @@ async function takePart(
   await store.reportPart(place.messageId, {
     number: place.number,
     attempt: place.attempt,
-    ...(channelMessageId === undefined ? {} : { channelMessageId }),
+    ...present({ channelMessageId, reason }),
     status,
-    ...(reason === undefined ? {} : { reason }),
     sentAt: at,
     noted: false,
   });

@@ -1,4 +1,5 @@
 import { request } from "undici";
+import { connectionFault } from "./connection-fault.ts";
 import { type Finding, failed, ok } from "./finding.ts";
 
 const timeoutMs = 5000;
@@ -16,10 +17,9 @@ export async function examineDatabase(gatewayUrl: string): Promise<Finding> {
       "Look at the database. Until it is back webhooks are kept on disk and taken up afterwards.",
     );
   } catch (error) {
-    const { code, name } = error as { code?: string; name?: string };
     return failed(
       "database",
-      `The gateway does not answer at ${gatewayUrl} (${code ?? name}).`,
+      `The gateway does not answer at ${gatewayUrl} (${connectionFault(error)}).`,
       "Start it with `quickcard serve`, or name it with --gateway.",
     );
   }

@@ -1,6 +1,10 @@
 import { createHmac } from "node:crypto";
 import { request } from "undici";
 import type { LinkIntegration } from "../genesys-cloud/integrations.ts";
+import { isLoopbackHost } from "../guarded-http/loopback-host.ts";
+import { jsonFields } from "../json/json-fields.ts";
+import { readJsonAnswer } from "../json/read-json-answer.ts";
+import { connectionFault } from "./connection-fault.ts";
 import { type Finding, failed, ok, warning } from "./finding.ts";
 
 /** Genesys Cloud waits as long. */
@@ -25,8 +29,8 @@ export async function examineWebhook({ id, webhookSecrets }: LinkIntegration, ur
       body,
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = (await answer.body.text()).slice(0, 10_000);
-    return judge(url, answer.statusCode, text, performance.now() - startedAt);
+    const told = jsonFields(await readJsonAnswer(answer.body)).text("message") ?? "no reason";
+    return judge(url, answer.statusCode, told, performance.now() - startedAt);
   } catch (error) {
     return unreachable(url, error);
   }
@@ -51,7 +55,7 @@ function typingEvent(integrationId: string) {
   };
 }
 
-function judge(url: string, status: number, body: string, tookMs: number): Finding {
+function judge(url: string, status: number, told: string, tookMs: number): Finding {
   const took = `${Math.round(tookMs)} ms`;
   if (status >= 200 && status < 300 && tookMs > promptMs) {
     return warning(
@@ -72,7 +76,7 @@ function judge(url: string, status: number, body: string, tookMs: number): Findi
   if (status === 401) {
     return failed(
       "webhook",
-      `The gateway refuses the signature: ${messageOf(body)}`,
+      `The gateway refuses the signature: ${told}`,
       "Start the gateway with the secret and the id that this command was given.",
     );
   }
@@ -92,7 +96,7 @@ function judge(url: string, status: number, body: string, tookMs: number): Findi
   }
   return failed(
     "webhook",
-    `${url} answered ${status}: ${messageOf(body)}`,
+    `${url} answered ${status}: ${told}`,
     "Look at the gateway's log, and at the proxy before it.",
   );
 }
@@ -100,8 +104,7 @@ function judge(url: string, status: number, body: string, tookMs: number): Findi
 /** The live platform calls no other port; an emulator does. */
 function portFinding(url: string): Finding | undefined {
   const { protocol, port, hostname } = new URL(url);
-  const isLocal = /^(127\.|localhost$|\[::1\]$)/.test(hostname);
-  if (isLocal || (protocol === "https:" && port === "")) return undefined;
+  if (isLoopbackHost(hostname) || (protocol === "https:" && port === "")) return undefined;
   return failed(
     "webhook",
     `Genesys Cloud calls https: on port 443 alone, and not ${url}.`,
@@ -109,16 +112,11 @@ function portFinding(url: string): Finding | undefined {
   );
 }
 
-function messageOf(body: string): string {
-  try {
-    return String((JSON.parse(body) as { message?: unknown }).message ?? "no reason");
-  } catch {
-    return "no reason";
-  }
-}
+const checkReach = "Check that this URL is reached from outside: firewall, proxy, gateway.";
 
-/** What the codes of a connection mean. */
+/** What the faults of a connection mean. */
 const reasons: Readonly<Record<string, [string, string]>> = {
+  TimeoutError: ["no answer came within ten seconds", checkReach],
   ENOTFOUND: ["its host has no address", "Check the URL and its DNS record, which must be public."],
   ECONNREFUSED: ["nothing listens there", "Start the gateway, and the proxy before it."],
   DEPTH_ZERO_SELF_SIGNED_CERT: ["its certificate is self-signed", "Use a certificate of a public authority."],
@@ -131,10 +129,7 @@ const reasons: Readonly<Record<string, [string, string]>> = {
 };
 
 function unreachable(url: string, error: unknown): Finding {
-  const { code = "", name = "" } = error as { code?: string; name?: string };
-  const [what, fix] = reasons[code] ?? [
-    name === "TimeoutError" ? "no answer came within ten seconds" : `the connection failed (${code || name})`,
-    "Check that this URL is reached from outside: firewall, proxy, gateway.",
-  ];
+  const fault = connectionFault(error);
+  const [what, fix] = reasons[fault] ?? [`the connection failed (${fault})`, checkReach];
   return failed("webhook", `${url} cannot be reached: ${what}.`, fix);
 }

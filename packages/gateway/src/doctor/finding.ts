@@ -12,6 +12,7 @@ export const doctorChecks = [
   "database",
 ] as const;
 
+/** One of them. */
 export type DoctorCheck = (typeof doctorChecks)[number];
 
 /** What one look came to. */
@@ -25,18 +26,22 @@ export interface Finding {
   fix?: string;
 }
 
+/** A finding that all is well. */
 export function ok(check: DoctorCheck, message: string): Finding {
   return { check, status: "ok", message };
 }
 
+/** A finding that something will go wrong, or may. */
 export function warning(check: DoctorCheck, message: string, fix: string): Finding {
   return { check, status: "warning", message, fix };
 }
 
+/** A finding that something does not work. */
 export function failed(check: DoctorCheck, message: string, fix: string): Finding {
   return { check, status: "failed", message, fix };
 }
 
+/** A finding that something could not be looked at. */
 export function skipped(check: DoctorCheck, message: string): Finding {
   return { check, status: "skipped", message };
 }

@@ -14,6 +14,7 @@ export interface Observed {
 
 const timeoutMs = 10_000;
 
+/** Opens Genesys Cloud so that the headers of its answers are seen. */
 export function observeCloud(options: GenesysCloudLinkOptions["cloud"]): Observed {
   let last: ResponseHeaders | undefined;
   const watch: Layer = (next) => async (call) => {

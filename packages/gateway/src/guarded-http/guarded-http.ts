@@ -29,6 +29,7 @@ export interface GuardedHttp {
   close(): Promise<void>;
 }
 
+/** What guarded connections stand on. */
 export interface GuardedHttpOptions {
   rules: TargetRules;
   /** Default: the system's resolver. */
@@ -45,6 +46,7 @@ const maxDiscardedBytes = 16_384;
 /** Connections to one origin at most. */
 const maxConnections = 64;
 
+/** Opens connections that are guarded by rules. */
 export function createGuardedHttp({ rules, ...options }: GuardedHttpOptions): GuardedHttp {
   const resolveHost = options.resolveHost ?? ((hostname) => lookup(hostname, { all: true }));
   const dial = options.dial ?? createDial(connectTimeoutMs);

@@ -60,3 +60,8 @@ export class ApiError extends Error {
     return { message, code, status, contextId, details, errors: [] };
   }
 }
+
+/** The error of one field, parameter or header: its detail says the same. */
+export function fieldError(code: ApiErrorCode, fieldName: string, message: string): ApiError {
+  return new ApiError(code, message, { details: [{ errorCode: code, fieldName, message }] });
+}

@@ -47,7 +47,7 @@ function refused(
   return new ApiError(code, message, { headers: { "www-authenticate": challenge } });
 }
 
-/** @throws ApiError `missing.scope`, naming the scope that is missing and those the token has. */
+/** Lets nobody on whose token lacks a scope. @throws ApiError `missing.scope`, naming the scope that is missing and those the token has. */
 export function requireScope(caller: Caller, scope: Caller["scopes"][number]): void {
   if (caller.scopes.includes(scope)) return;
   const has = caller.scopes.length > 0 ? caller.scopes.join(", ") : "none";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { stringify } from "safe-stable-stringify";
 import type { IdempotencyClaim } from "../store/store.ts";
-import { ApiError } from "./api-error.ts";
+import { type ApiError, fieldError } from "./api-error.ts";
 
 /** How long a key is kept. */
 export const idempotencyKeyLifetimeMs = 24 * 60 * 60 * 1000;
@@ -21,8 +21,7 @@ export function readIdempotencyKey(request: Request): string | undefined {
   const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
   if (key.length > 0 && key.length <= maxKeyLength && printableAscii.test(key)) return key;
   const message = `Idempotency-Key has 1 to ${maxKeyLength} printable ASCII characters, such as a UUID.`;
-  const details = [{ errorCode: "invalid.value", fieldName: "Idempotency-Key", message }];
-  throw new ApiError("invalid.value", message, { details });
+  throw fieldError("invalid.value", "Idempotency-Key", message);
 }
 
 /** What is kept of a request so that its repetition is recognised, whatever the order of its keys and its spaces. */
@@ -42,8 +41,9 @@ export function claimOf(
 
 /** The answer to a key that came with another body before. */
 export function mismatch(): ApiError {
-  const message =
-    "This Idempotency-Key was used for another body. Make a new key for each message; repeat it only with the same body.";
-  const details = [{ errorCode: "idempotency.mismatch", fieldName: "Idempotency-Key", message }];
-  return new ApiError("idempotency.mismatch", message, { details });
+  return fieldError(
+    "idempotency.mismatch",
+    "Idempotency-Key",
+    "This Idempotency-Key was used for another body. Make a new key for each message; repeat it only with the same body.",
+  );
 }

@@ -4,6 +4,7 @@ import { StoreUnavailableError } from "../gateway-error.ts";
 import { ApiError } from "./api-error.ts";
 import { authenticate, requireScope } from "./authenticate.ts";
 import { claimOf, readIdempotencyKey } from "./idempotency.ts";
+import { mediaTypeOf } from "./media-type.ts";
 import { parseJson } from "./parse-json.ts";
 import { type RateWindow, toRateWindow } from "./rate-limiter.ts";
 import { decodeUtf8, readBody } from "./read-body.ts";
@@ -141,8 +142,7 @@ async function readRequest(
 }
 
 async function readJsonBody(request: Request, route: AnyRoute): Promise<unknown> {
-  const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (mediaType !== "application/json") {
+  if (mediaTypeOf(request) !== "application/json") {
     throw new ApiError("unsupported.media.type", "Send JSON, with Content-Type: application/json.");
   }
   const value = parseJson(decodeUtf8(await readBody(request)));

@@ -1,5 +1,6 @@
 import { findJsonFault } from "@quickcard/content/json-fault";
 import { ApiError } from "./api-error.ts";
+import { toJsonPointer } from "./json-pointer.ts";
 
 /** How deeply objects and arrays may lie in one another. The deepest of our own bodies has 7 levels. */
 const maxJsonDepth = 32;
@@ -55,7 +56,7 @@ function refuseBrokenStrings(value: unknown, pointer: string): void {
   } else if (typeof value === "object" && value !== null) {
     for (const [key, item] of Object.entries(value)) {
       refuseBrokenStrings(key, pointer);
-      refuseBrokenStrings(item, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+      refuseBrokenStrings(item, pointer + toJsonPointer([key]));
     }
   }
 }

@@ -11,6 +11,7 @@ export interface RateWindow {
   exceeded: boolean;
 }
 
+/** A window as answers tell of it. */
 export function toRateWindow({ count, resetMs, exceeded }: RateTaken, allowed: number): RateWindow {
   return { count, allowed, resetSeconds: Math.max(1, Math.ceil(resetMs / 1000)), exceeded };
 }

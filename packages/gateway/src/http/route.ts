@@ -70,10 +70,11 @@ export interface Route<Query = unknown, Body = unknown> {
   handle(request: RouteRequest<Query, Body>): Promise<Response> | Response;
 }
 
-/** Declares a route with the types of its query and body taken from their schemas. */
+/** A route whatever its query and body are. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes is heterogeneous; each was checked where it was declared.
 export type AnyRoute = Route<any, any>;
 
+/** Declares a route with the types of its query and body taken from their schemas. */
 export function defineRoute<Query, Body>(route: Route<Query, Body>): AnyRoute {
   return route;
 }

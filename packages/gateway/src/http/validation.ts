@@ -1,6 +1,7 @@
 import type { ErrorDetail } from "@quickcard/client";
 import { type core, safeParse } from "zod";
 import { ApiError, type ApiErrorCode } from "./api-error.ts";
+import { toJsonPointer } from "./json-pointer.ts";
 
 /** How many of a body's faults one answer lists. */
 const maxDetails = 100;
@@ -71,7 +72,8 @@ function detailsOf(issue: core.$ZodIssue, value: unknown, where: "" | "query"): 
 /** Where a fault lies: as a sentence names it, and as a program finds it. */
 function placeOf(path: PropertyKey[], where: "" | "query"): { name: string; fieldName: string } {
   if (where === "query") return { name: `The parameter ${path.join(".")}`, fieldName: path.join(".") };
-  return { name: toPointer(path) || "The body", fieldName: toPointer(path) };
+  const pointer = toJsonPointer(path);
+  return { name: pointer || "The body", fieldName: pointer };
 }
 
 function valueAt(value: unknown, path: PropertyKey[]): unknown {
@@ -79,8 +81,4 @@ function valueAt(value: unknown, path: PropertyKey[]): unknown {
     (inner, part) => (inner as Record<PropertyKey, unknown> | undefined)?.[part],
     value,
   );
-}
-
-function toPointer(path: PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

@@ -29,7 +29,7 @@ const grants: Readonly<Record<string, (grant: Grant) => Promise<Scope[]>>> = {
   authorization_code: grantForCode,
 };
 
-/** @throws OAuthError where the grant is unknown or not given. */
+/** Makes a token by the grant that a request names. @throws OAuthError where the grant is unknown or not given. */
 export async function issueToken(grant: Grant): Promise<TokenAnswer> {
   const { client, form, store, now } = grant;
   const grantType = form.get("grant_type");

@@ -1,3 +1,4 @@
+import { mediaTypeOf } from "../http/media-type.ts";
 import { decodeUtf8, readBody } from "../http/read-body.ts";
 import { OAuthError } from "./oauth-error.ts";
 
@@ -9,8 +10,7 @@ const maxFormBytes = 16_384;
  * @throws OAuthError `invalid_request` for another media type, or a parameter that comes twice (RFC 6749, section 3.2).
  */
 export async function readForm(request: Request): Promise<Map<string, string>> {
-  const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (mediaType !== "application/x-www-form-urlencoded") {
+  if (mediaTypeOf(request) !== "application/x-www-form-urlencoded") {
     throw new OAuthError("invalid_request", "Send Content-Type: application/x-www-form-urlencoded.");
   }
   return uniqueParameters(new URLSearchParams(decodeUtf8(await readBody(request, maxFormBytes))));

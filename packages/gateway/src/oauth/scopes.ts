@@ -8,8 +8,10 @@ export const scopes: Readonly<Record<Scope, string>> = {
   "analytics:conversations:query": "Query conversation details",
 };
 
+/** Every scope by name. */
 export const scopeNames: readonly Scope[] = Object.keys(scopes) as Scope[];
 
+/** Whether a name is that of a scope. */
 export function isScope(name: string): name is Scope {
   return Object.hasOwn(scopes, name);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ContactChanges, NewContact } from "@quickcard/client";
 import { channels } from "@quickcard/content";
 import { z } from "zod";
-import { ApiError } from "../http/api-error.ts";
+import { type ApiError, fieldError } from "../http/api-error.ts";
 import { mismatch } from "../http/idempotency.ts";
 import { type AnyRoute, defineRoute, json, type RouteRequest } from "../http/route.ts";
 import type { ServerContext } from "../http/server-context.ts";
@@ -77,15 +77,15 @@ function readAddress({ channel, address }: NewContact, channels: Channels): { ad
     address === undefined
       ? `A contact on "${channel}" needs an address: what the customer is called there.`
       : `This is not an address on "${channel}". Give what the channel itself calls the customer.`;
-  const details = [{ errorCode: "channel.address", fieldName: "/address", message }];
-  throw new ApiError("channel.address", message, { details });
+  throw fieldError("channel.address", "/address", message);
 }
 
 function addressTaken({ id }: ContactRecord): ApiError {
-  const message = `The contact ${id} has this address on this channel. Send to it, or delete it first.`;
-  return new ApiError("contact.exists", message, {
-    details: [{ errorCode: "contact.exists", fieldName: "/address", message }],
-  });
+  return fieldError(
+    "contact.exists",
+    "/address",
+    `The contact ${id} has this address on this channel. Send to it, or delete it first.`,
+  );
 }
 
 const listQuery = z.strictObject({

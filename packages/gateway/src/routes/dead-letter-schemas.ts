@@ -16,6 +16,7 @@ const statuses = z
   .min(1, "must have at least one entry")
   .max(3, "must have at most 3 entries");
 
+/** The body that selects dead letters. */
 export const deadLetterSelectionSchema = z
   .strictObject({
     statuses: statuses.exactOptional(),
@@ -34,6 +35,7 @@ export const deadLetterSelectionSchema = z
   })
   .meta({ id: "DeadLetterSelection" }) satisfies z.ZodType<DeadLetterSelection>;
 
+/** How many there were. */
 export const deadLetterCountSchema = z
   .strictObject({ count: z.int().describe("How many were sent again or dropped.") })
   .meta({ id: "DeadLetterCount" }) satisfies z.ZodType<DeadLetterCount>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { eventStream } from "../events/event-stream.ts";
-import { ApiError } from "../http/api-error.ts";
+import { fieldError } from "../http/api-error.ts";
 import { type AnyRoute, defineRoute } from "../http/route.ts";
 import type { ServerContext } from "../http/server-context.ts";
 import type { Store } from "../store/store.ts";
@@ -47,8 +47,9 @@ export function eventRoutes({ store }: ServerContext, stop: AbortSignal): AnyRou
 export async function readPlace(given: string | null | undefined, store: Store): Promise<number> {
   if (given === null || given === undefined || given === "") return store.lastEventId();
   if (/^\d{1,15}$/.test(given)) return Number(given);
-  const message =
-    "Last-Event-ID is the id of an event of this stream. Leave it out to begin with what comes now.";
-  const details = [{ errorCode: "invalid.value", fieldName: "Last-Event-ID", message }];
-  throw new ApiError("invalid.value", message, { details });
+  throw fieldError(
+    "invalid.value",
+    "Last-Event-ID",
+    "Last-Event-ID is the id of an event of this stream. Leave it out to begin with what comes now.",
+  );
 }

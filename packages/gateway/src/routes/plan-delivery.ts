@@ -1,5 +1,5 @@
 import type { DeliveryOptions } from "@quickcard/client";
-import { ApiError } from "../http/api-error.ts";
+import { type ApiError, fieldError } from "../http/api-error.ts";
 import type { OutboundRecord } from "../store/records.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -36,7 +36,5 @@ export function alreadyExpired(): ApiError {
 }
 
 function wrongTime(field: keyof DeliveryOptions, what: string): ApiError {
-  const message = `"${field}" ${what}`;
-  const details = [{ errorCode: "invalid.value", fieldName: `/delivery/${field}`, message }];
-  return new ApiError("invalid.value", message, { details });
+  return fieldError("invalid.value", `/delivery/${field}`, `"${field}" ${what}`);
 }

@@ -1,7 +1,7 @@
 import type { MessageRequest, Notice } from "@quickcard/client";
 import type { Channel } from "@quickcard/content";
 import type { ChannelAdapter } from "../channels/channel.ts";
-import { ApiError } from "../http/api-error.ts";
+import { type ApiError, fieldError } from "../http/api-error.ts";
 import type { RenderingRecord } from "../store/channel-records.ts";
 import type { OutboundRecord } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
@@ -27,17 +27,16 @@ export async function planMessage(
   const deliverAt = Math.max(sendAt ?? createdAt, createdAt);
   const plan = channel.plan({ messageId, content, adaptation, contact, deliverAt });
   if (plan.kind === "planned") return { rendering: plan.rendering };
-  const { code, pointer, message: text } = plan;
-  const details = [{ errorCode: code, fieldName: `/content${pointer}`, message: text }];
-  return { refusal: new ApiError(code, text, { details }) };
+  return { refusal: fieldError(plan.code, `/content${plan.pointer}`, plan.message) };
 }
 
 /** The refusal of a channel that this gateway was not given the credentials of. */
 export function channelUnavailable(channel: Channel, channels: Channels): ApiError {
-  const message = `This gateway has no channel "${channel}"; it has ${[...channels.keys()].join(", ")}. Start it with the settings of that channel, or use another one.`;
-  return new ApiError("channel.unavailable", message, {
-    details: [{ errorCode: "channel.unavailable", fieldName: "/channel", message }],
-  });
+  return fieldError(
+    "channel.unavailable",
+    "/channel",
+    `This gateway has no channel "${channel}"; it has ${[...channels.keys()].join(", ")}. Start it with the settings of that channel, or use another one.`,
+  );
 }
 
 /** The changes that were made of messages so that their channels can show them, by the messages' ids. */

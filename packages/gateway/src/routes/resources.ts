@@ -26,7 +26,7 @@ export function toTimestamp(instant: number): string {
   return new Date(instant).toISOString();
 }
 
-/** `chatOrigin` is given where the reader may have the customer's link. */
+/** A contact as the API shows it; `chatOrigin` is given where the reader may have the customer's link. */
 export function toContact(record: ContactRecord, chatOrigin?: string): Contact {
   const { chatToken, closedAt: _, createdAt, updatedAt, lastInboundAt, ...rest } = record;
   const hasPage = chatOrigin !== undefined && record.channel === "web";
@@ -40,6 +40,7 @@ export function toContact(record: ContactRecord, chatOrigin?: string): Contact {
   };
 }
 
+/** A message of either direction as the API shows it. */
 export function toMessage(record: OutboundRecord | InboundRecord, notices?: Notice[]): Message {
   return record.direction === "inbound" ? toInboundMessage(record) : toOutboundMessage(record, notices);
 }
@@ -50,6 +51,7 @@ export interface MessageHistory {
   statuses: StatusRecord[];
 }
 
+/** A message to a customer as the API shows it. */
 export function toOutboundMessage(
   record: OutboundRecord,
   notices: Notice[] = [],
@@ -108,6 +110,7 @@ function messageUri(record: { contactId: string; id: string }): string {
   return `${apiBase}/contacts/${record.contactId}/messages/${record.id}`;
 }
 
+/** An event as the stream and webhooks tell it. */
 export function toEvent(record: EventRecord): Event {
   const base = {
     id: String(record.id),

@@ -3,8 +3,6 @@ import type {
   Attempt,
   Contact,
   ContactChanges,
-  ErrorBody,
-  ErrorDetail,
   Event,
   InboundContent,
   InboundMessage,
@@ -33,6 +31,7 @@ const attributes = z
 
 const displayName = printable(200).describe("What the customer is called.");
 
+/** The body that makes a contact. */
 export const newContactSchema = z
   .strictObject({
     channel: z.enum(channels, `is one of ${channels.join(", ")}`).describe("Where the customer reads."),
@@ -42,6 +41,7 @@ export const newContactSchema = z
   })
   .meta({ id: "NewContact" }) satisfies z.ZodType<NewContact>;
 
+/** The body that changes a contact. */
 export const contactChangesSchema = z
   .strictObject({
     state: z
@@ -57,6 +57,7 @@ export const contactChangesSchema = z
   )
   .meta({ id: "ContactChanges" }) satisfies z.ZodType<ContactChanges>;
 
+/** A contact. */
 export const contactSchema = z
   .strictObject({
     id: z.uuid(),
@@ -101,6 +102,7 @@ const attemptSchema = z.strictObject({
   nextAt: timestamp.exactOptional().describe("When the next try or the search for evidence follows."),
 }) satisfies z.ZodType<Attempt>;
 
+/** Every status that a message to a customer can have. */
 export const messageStatuses = [
   "queued",
   "sending",
@@ -134,6 +136,7 @@ const deliverySchema = z
 
 const metadata = z.record(z.string(), z.string());
 
+/** A message to a customer. */
 export const outboundMessageSchema = z
   .strictObject({
     id: z.uuid(),
@@ -194,6 +197,7 @@ const inboundMessageSchema = z
   })
   .meta({ id: "InboundMessage" }) satisfies z.ZodType<InboundMessage>;
 
+/** An entry of a conversation. */
 export const messageSchema = z.discriminatedUnion("direction", [
   outboundMessageSchema,
   inboundMessageSchema,
@@ -206,6 +210,7 @@ const eventBase = {
   conversationId: z.uuid(),
 };
 
+/** An event of the stream. */
 export const eventSchema = z
   .discriminatedUnion("type", [
     z.strictObject({ ...eventBase, type: z.literal("message.inbound"), message: inboundMessageSchema }),
@@ -233,22 +238,3 @@ export function pageSchema(entity: z.ZodType) {
     nextUri: z.string().exactOptional().describe("Path and query of the next page; absent on the last."),
   });
 }
-
-const errorDetailSchema = z.strictObject({
-  errorCode: z.string(),
-  fieldName: z.string().describe("JSON pointer into the body, or the name of a parameter or header."),
-  message: z.string(),
-}) satisfies z.ZodType<ErrorDetail>;
-
-export const errorBodySchema = z
-  .strictObject({
-    message: z.string().describe("What is wrong and what to do."),
-    code: z.string(),
-    status: z.int(),
-    contextId: z.string().describe("The correlation id, to name when you report it."),
-    details: z.array(errorDetailSchema),
-    get errors() {
-      return z.array(errorBodySchema);
-    },
-  })
-  .meta({ id: "Error" }) as unknown as z.ZodType<ErrorBody>;

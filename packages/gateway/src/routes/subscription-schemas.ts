@@ -34,6 +34,7 @@ const events = z
   .transform((types) => [...new Set(types)])
   .describe("Which types of event the subscriber is told of.");
 
+/** The body that makes a subscription. */
 export const newSubscriptionSchema = z
   .strictObject({
     url: url.describe(
@@ -43,6 +44,7 @@ export const newSubscriptionSchema = z
   })
   .meta({ id: "NewSubscription" }) satisfies z.ZodType<NewSubscription>;
 
+/** The body that changes a subscription. */
 export const subscriptionChangesSchema = z
   .strictObject({
     url: url.exactOptional(),
@@ -91,6 +93,7 @@ const subscriptionFields = {
   selfUri: z.string(),
 };
 
+/** A subscription. */
 export const subscriptionSchema = z
   .strictObject(subscriptionFields)
   .meta({ id: "Subscription" }) satisfies z.ZodType<Subscription>;
@@ -99,12 +102,14 @@ const secret = z
   .string()
   .describe("What webhooks are signed with, as Standard Webhooks has it. Shown this once.");
 
+/** A subscription just made. */
 export const createdSubscriptionSchema = z
   .strictObject({ ...subscriptionFields, secret })
   .meta({ id: "CreatedSubscription" }) satisfies z.ZodType<CreatedSubscription>;
 
 const dayInSeconds = 24 * 60 * 60;
 
+/** The body that makes a new secret. */
 export const rotationSchema = z
   .strictObject({
     overlapSeconds: z
@@ -116,10 +121,12 @@ export const rotationSchema = z
   })
   .meta({ id: "Rotation" });
 
+/** A new secret. */
 export const rotatedSecretSchema = z
   .strictObject({ secret, previousExpiresAt: timestamp })
   .meta({ id: "RotatedSecret" }) satisfies z.ZodType<RotatedSecret>;
 
+/** What came of a test. */
 export const subscriptionTestSchema = z
   .strictObject({
     delivered: z.boolean().describe("Whether the subscriber answered with a 2xx."),
@@ -129,6 +136,7 @@ export const subscriptionTestSchema = z
   })
   .meta({ id: "SubscriptionTest" }) satisfies z.ZodType<SubscriptionTest>;
 
+/** The body that tells events again. */
 export const replayRangeSchema = z
   .strictObject({
     from: instant,
@@ -140,6 +148,7 @@ export const replayRangeSchema = z
   )
   .meta({ id: "ReplayRange" });
 
+/** What a replay comes to. */
 export const replaySchema = z
   .strictObject({ events: z.int().describe("How many events are told again.") })
   .meta({ id: "Replay" }) satisfies z.ZodType<Replay>;

@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { isHmacOf } from "./hmac.ts";
 
 /** Why a signature is not that of a body. */
 export type HubSignatureFault = "no-secret" | "missing" | "malformed" | "hex" | "mismatch";
 
+/** What checking a signature came to. */
 export type HubSignatureResult = { ok: true } | { ok: false; fault: HubSignatureFault; message: string };
 
 const digestBytes = 32;
@@ -36,8 +37,7 @@ export function verifyHubSignature(
   if (hexForm.test(header)) return refused("hex");
   const given = Buffer.from(base64Form.exec(header)?.[1] ?? "", "base64");
   if (given.length !== digestBytes) return refused("malformed");
-  const expected = createHmac("sha256", secret).update(body).digest();
-  return timingSafeEqual(given, expected) ? { ok: true } : refused("mismatch");
+  return isHmacOf(body, secret, given) ? { ok: true } : refused("mismatch");
 }
 
 function refused(fault: HubSignatureFault): HubSignatureResult {

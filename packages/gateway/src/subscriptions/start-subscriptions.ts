@@ -39,6 +39,7 @@ const notLinkedHere: NotificationResult = {
   afterMs: 5000,
 };
 
+/** Starts to tell subscribers, and Genesys Cloud where the gateway is linked to it. */
 export function startSubscriptions(options: SubscriptionsOptions): Subscriptions {
   const { store, onError, rules, toEvent, now, world } = options;
   const policy = options.policy ?? defaultNotificationPolicy;

@@ -34,6 +34,7 @@ export interface WebhookSender {
   ): Promise<NotificationOutcome>;
 }
 
+/** Makes what tells subscribers. */
 export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
   const tell = (subscription: SubscriptionRecord, name: string, value: object, signal: AbortSignal) =>
     post(options, { subscription, id: webhookId(subscription, name), body: JSON.stringify(value), signal });

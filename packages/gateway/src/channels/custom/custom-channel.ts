@@ -1,11 +1,11 @@
 import type { SendOutcome } from "../../delivery/send-outcome.ts";
+import { jsonFields, present } from "../../json/json-fields.ts";
 import type { ContactRecord, OutboundRecord } from "../../store/records.ts";
 import { webhookHeaders } from "../../subscriptions/webhook-signature.ts";
 import { version } from "../../version.ts";
 import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
 import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus } from "../failure-class.ts";
-import { jsonFields } from "../json-fields.ts";
 import { type PartRequest, sendParts } from "../send-parts.ts";
 import { planCustom } from "./plan-custom.ts";
 import { readCustomWebhook } from "./read-custom-webhook.ts";
@@ -52,8 +52,7 @@ export function customChannel(
 
 function readAnswer({ status, headers, body }: ChannelAnswer, now: number): SendOutcome {
   if (status < 200 || status >= 300) return outcomeByStatus("The channel", status, headers, now);
-  const id = jsonFields(body).text("channelMessageId");
-  return { kind: "applied", ...(id === undefined ? {} : { channelMessageId: id }) };
+  return { kind: "applied", ...present({ channelMessageId: jsonFields(body).text("channelMessageId") }) };
 }
 
 /** What the program is told of a message beside its content. */
@@ -67,7 +66,6 @@ function toPost(message: OutboundRecord, contact: ContactRecord) {
     expiresAt: new Date(expiresAt).toISOString(),
     contactId: contact.id,
     address,
-    ...(displayName === undefined ? {} : { displayName }),
-    ...(metadata ? { metadata } : {}),
+    ...present({ displayName, metadata }),
   };
 }

@@ -1,8 +1,10 @@
 import type { InboundMedia } from "@quickcard/client";
 import { Webhook } from "standardwebhooks";
+import { type JsonFields, present } from "../../json/json-fields.ts";
 import type { ChannelNews, ReadWebhook, ToldContent } from "../channel-webhook.ts";
-import { type JsonFields, parseJsonFields, present } from "../json-fields.ts";
 import { readMark } from "../part-mark.ts";
+import { toldLocation } from "../told-location.ts";
+import { verifiedJson } from "../verified-json.ts";
 
 /** Reads what the program of a channel of one's own posts: one thing, or a list of them below `events`. */
 export function readCustomWebhook(
@@ -10,15 +12,14 @@ export function readCustomWebhook(
   headers: Headers,
   { secret, now }: { secret: string; now: number },
 ): ReadWebhook {
-  if (!isSigned(body, headers, secret)) {
-    const message = "webhook-signature is not of this body and secret, or webhook-timestamp is too old.";
-    return { ok: false, status: 401, message };
-  }
-  const read = parseJsonFields(body);
-  if (!read) return { ok: false, status: 400, message: "The body is not JSON." };
-  const events = read.list("events");
+  const read = verifiedJson(body, {
+    isVerified: isSigned(body, headers, secret),
+    otherwise: "webhook-signature is not of this body and secret, or webhook-timestamp is too old.",
+  });
+  if (!read.ok) return read;
+  const events = read.json.list("events");
   const news: ChannelNews[] = [];
-  for (const event of events.length > 0 ? events : [read]) {
+  for (const event of events.length > 0 ? events : [read.json]) {
     const one = newsOf(event, now);
     if (!one) return { ok: false, status: 400, message: wrongEvent };
     news.push(one);
@@ -71,8 +72,10 @@ function contentOf(event: JsonFields): ToldContent | undefined {
     case "video":
     case "file":
       return mediumOf(type, event);
-    case "location":
-      return placeOf(event.fields("location"));
+    case "location": {
+      const place = event.fields("location");
+      return toldLocation(place, { name: place.text("name"), address: place.text("address") });
+    }
     default:
       return undefined;
   }
@@ -87,13 +90,6 @@ function mediumOf(type: InboundMedia["type"], event: JsonFields): ToldContent | 
     caption: event.text("caption"),
   };
   return { type, url, ...present(told) };
-}
-
-function placeOf(place: JsonFields): ToldContent | undefined {
-  const [latitude = Infinity, longitude = Infinity] = [place.number("latitude"), place.number("longitude")];
-  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return undefined;
-  const told = { name: place.text("name"), address: place.text("address") };
-  return { type: "location", latitude, longitude, ...present(told) };
 }
 
 function statusOf(event: JsonFields, now: number): ChannelNews | undefined {

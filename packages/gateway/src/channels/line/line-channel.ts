@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { render } from "@quickcard/content/channels";
 import type { SendOutcome } from "../../delivery/send-outcome.ts";
+import { jsonFields, present } from "../../json/json-fields.ts";
 import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
 import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus } from "../failure-class.ts";
-import { jsonFields } from "../json-fields.ts";
 import { createMediaHttp } from "../media-http.ts";
 import { planContent } from "../plan-content.ts";
 import { sendParts } from "../send-parts.ts";
@@ -105,8 +105,10 @@ function retryKey(messageId: string, number: number): string {
  */
 function readAnswer({ status, headers, body }: ChannelAnswer, now: number): SendOutcome {
   if ((status >= 200 && status < 300) || status === 409) {
-    const id = jsonFields(body).list("sentMessages").at(-1)?.text("id");
-    return { kind: "applied", ...(id === undefined ? {} : { channelMessageId: id }) };
+    return {
+      kind: "applied",
+      ...present({ channelMessageId: jsonFields(body).list("sentMessages").at(-1)?.text("id") }),
+    };
   }
   const outcome = outcomeByStatus("LINE", status, headers, now);
   if (status === 429) return { pauseMs, ...outcome };

@@ -1,26 +1,21 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { type JsonFields, present } from "../../json/json-fields.ts";
+import { isHmacOf } from "../../signatures/hmac.ts";
 import type { ChannelNews, ReadWebhook, ToldContent } from "../channel-webhook.ts";
-import { type JsonFields, parseJsonFields, present } from "../json-fields.ts";
+import { toldLocation } from "../told-location.ts";
+import { verifiedJson } from "../verified-json.ts";
 
 /** Reads a webhook of LINE's. It tells what customers do; of messages it tells nothing. */
 export function readLineWebhook(body: Uint8Array, headers: Headers, channelSecret: string): ReadWebhook {
-  if (!isSigned(body, headers.get("x-line-signature"), channelSecret)) {
-    return {
-      ok: false,
-      status: 401,
-      message: "X-Line-Signature is not of this body and the channel's secret.",
-    };
-  }
-  const read = parseJsonFields(body);
-  if (!read) return { ok: false, status: 400, message: "The body is not JSON." };
-  return { ok: true, news: read.list("events").flatMap(newsOf) };
+  const read = verifiedJson(body, {
+    isVerified: isSigned(body, headers, channelSecret),
+    otherwise: "X-Line-Signature is not of this body and the channel's secret.",
+  });
+  return read.ok ? { ok: true, news: read.json.list("events").flatMap(newsOf) } : read;
 }
 
 /** The base64 of the HMAC-SHA256 of the body's bytes: https://developers.line.biz/en/reference/messaging-api/ */
-function isSigned(body: Uint8Array, header: string | null, channelSecret: string): boolean {
-  const given = Buffer.from(header ?? "", "base64");
-  const expected = createHmac("sha256", channelSecret).update(body).digest();
-  return given.length === expected.length && timingSafeEqual(given, expected);
+function isSigned(body: Uint8Array, headers: Headers, channelSecret: string): boolean {
+  return isHmacOf(body, channelSecret, Buffer.from(headers.get("x-line-signature") ?? "", "base64"));
 }
 
 function newsOf(event: JsonFields): ChannelNews[] {
@@ -49,18 +44,17 @@ function messageOf(message: JsonFields): ToldContent {
     case "file":
       return { type, ...mediumOf(message) };
     case "location": {
-      const name = message.text("title");
-      const [latitude = 0, longitude = 0] = [message.number("latitude"), message.number("longitude")];
-      return {
-        type: "location",
-        latitude,
-        longitude,
-        ...present({ name, address: message.text("address") }),
-      };
+      const words = { name: message.text("title"), address: message.text("address") };
+      return toldLocation(message, words) ?? unshown(type);
     }
     default:
-      return { type: "text", text: `[${type}]` };
+      return unshown(type);
   }
+}
+
+/** What stands for something that cannot be told. */
+function unshown(type: string): ToldContent {
+  return { type: "text", text: `[${type}]` };
 }
 
 /** What the customer sent is at LINE, for who holds the token, unless somebody else provides it. */

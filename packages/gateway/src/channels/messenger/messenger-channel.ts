@@ -1,10 +1,10 @@
 import type { Channel } from "@quickcard/content";
 import { render } from "@quickcard/content/channels";
 import type { SendOutcome } from "../../delivery/send-outcome.ts";
+import { jsonFields, present } from "../../json/json-fields.ts";
 import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
 import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus, outcomeOf } from "../failure-class.ts";
-import { jsonFields } from "../json-fields.ts";
 import { readGraphFault } from "../meta/graph-answer.ts";
 import { answerHandshake } from "../meta/hub-webhook.ts";
 import { planContent } from "../plan-content.ts";
@@ -104,8 +104,7 @@ function readAnswer(
   { title, attempt, now }: { title: string; attempt: number; now: number },
 ): SendOutcome {
   if (status >= 200 && status < 300) {
-    const id = jsonFields(body).text("message_id");
-    return { kind: "applied", ...(id === undefined ? {} : { channelMessageId: id }) };
+    return { kind: "applied", ...present({ channelMessageId: jsonFields(body).text("message_id") }) };
   }
   const { code, subcode } = readGraphFault(body);
   const found = code === undefined ? undefined : messengerFailure(code, subcode);

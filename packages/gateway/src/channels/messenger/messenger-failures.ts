@@ -42,6 +42,7 @@ export const messengerFailures: Readonly<Record<string, FailureClass>> = {
   "2": { kind: "ambiguous", meaning: "A service is away." },
 };
 
+/** What an error of the Send API means; `undefined` for one that is not known. */
 export function messengerFailure(code: number, subcode: number | undefined): FailureClass | undefined {
   return messengerFailures[`${code}/${subcode}`] ?? messengerFailures[String(code)];
 }

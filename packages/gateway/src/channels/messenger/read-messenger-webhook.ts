@@ -1,20 +1,13 @@
+import { type JsonFields, present } from "../../json/json-fields.ts";
 import type { ChannelNews, ReadWebhook, ToldContent } from "../channel-webhook.ts";
-import { type JsonFields, parseJsonFields, present } from "../json-fields.ts";
-import { isSignedByMeta } from "../meta/hub-webhook.ts";
+import { readHubWebhook } from "../meta/hub-webhook.ts";
 import { readMark } from "../part-mark.ts";
 
 /** Reads a webhook of Messenger's or Instagram's. */
 export function readMessengerWebhook(body: Uint8Array, headers: Headers, appSecret: string): ReadWebhook {
-  if (!isSignedByMeta(body, headers.get("x-hub-signature-256"), appSecret)) {
-    return {
-      ok: false,
-      status: 401,
-      message: "X-Hub-Signature-256 is not of this body and the app's secret.",
-    };
-  }
-  const read = parseJsonFields(body);
-  if (!read) return { ok: false, status: 400, message: "The body is not JSON." };
-  const events = read.list("entry").flatMap((entry) => entry.list("messaging"));
+  const read = readHubWebhook(body, headers, appSecret);
+  if (!read.ok) return read;
+  const events = read.json.list("entry").flatMap((entry) => entry.list("messaging"));
   return { ok: true, news: events.flatMap(newsOf) };
 }
 

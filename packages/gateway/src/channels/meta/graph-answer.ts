@@ -1,3 +1,5 @@
+import { jsonFields, present } from "../../json/json-fields.ts";
+
 /** What an error of the Graph API names; nothing of its text is taken over, for it may quote the message. */
 export interface GraphFault {
   code?: number;
@@ -6,15 +8,6 @@ export interface GraphFault {
 
 /** Reads the error of an answer of Meta's Graph API. */
 export function readGraphFault(body: unknown): GraphFault {
-  const error = field(body, "error");
-  const code = field(error, "code");
-  const subcode = field(error, "error_subcode");
-  return {
-    ...(typeof code === "number" ? { code } : {}),
-    ...(typeof subcode === "number" ? { subcode } : {}),
-  };
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  const error = jsonFields(body).fields("error");
+  return present({ code: error.number("code"), subcode: error.number("error_subcode") });
 }

@@ -1,31 +1,25 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { type JsonFields, present } from "../../json/json-fields.ts";
+import { isSameSecret } from "../../signatures/same-secret.ts";
 import type { ChannelNews, ReadWebhook, ToldContent } from "../channel-webhook.ts";
-import { type JsonFields, parseJsonFields, present } from "../json-fields.ts";
+import { toldLocation } from "../told-location.ts";
+import { verifiedJson } from "../verified-json.ts";
 
 /**
  * Reads an update of Telegram's, which carries the secret that `setWebhook` was given. A tap is answered at once, or the
  * customer would see a turning wheel: Telegram takes a method in the answer to its webhook.
  */
 export function readTelegramWebhook(body: Uint8Array, headers: Headers, webhookSecret: string): ReadWebhook {
-  if (!isSame(headers.get("x-telegram-bot-api-secret-token") ?? "", webhookSecret)) {
-    return {
-      ok: false,
-      status: 401,
-      message: "X-Telegram-Bot-Api-Secret-Token is not the webhook's secret.",
-    };
-  }
-  const update = parseJsonFields(body);
-  if (!update) return { ok: false, status: 400, message: "The body is not JSON." };
-  const tap = update.fields("callback_query");
+  const given = headers.get("x-telegram-bot-api-secret-token") ?? "";
+  const read = verifiedJson(body, {
+    isVerified: isSameSecret(given, webhookSecret),
+    otherwise: "X-Telegram-Bot-Api-Secret-Token is not the webhook's secret.",
+  });
+  if (!read.ok) return read;
+  const tap = read.json.fields("callback_query");
   const tapId = tap.text("id");
-  if (tapId === undefined) return { ok: true, news: messageNews(update.fields("message")) };
+  if (tapId === undefined) return { ok: true, news: messageNews(read.json.fields("message")) };
   const answer = { method: "answerCallbackQuery", callback_query_id: tapId };
   return { ok: true, news: tapNews(tap, tapId), answer };
-}
-
-function isSame(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }
 
 function tapNews(tap: JsonFields, id: string): ChannelNews[] {
@@ -69,7 +63,12 @@ function nameOf(from: JsonFields): { displayName?: string } {
   return name === "" ? {} : { displayName: name };
 }
 
-const media = { audio: "audio", voice: "audio", video: "video", document: "file" } as const;
+const media = [
+  ["audio", "audio"],
+  ["voice", "audio"],
+  ["video", "video"],
+  ["document", "file"],
+] as const;
 
 function contentOf(message: JsonFields): ToldContent {
   const text = message.text("text");
@@ -77,7 +76,7 @@ function contentOf(message: JsonFields): ToldContent {
   const caption = message.text("caption");
   const photo = message.list("photo").at(-1);
   if (photo) return { type: "image", ...present({ channelMediaId: photo.text("file_id"), caption }) };
-  for (const [field, type] of Object.entries(media) as [string, "audio" | "video" | "file"][]) {
+  for (const [field, type] of media) {
     const own = message.fields(field);
     const id = own.text("file_id");
     if (id === undefined) continue;
@@ -89,8 +88,5 @@ function contentOf(message: JsonFields): ToldContent {
     };
     return { type, ...present(told) };
   }
-  const place = message.fields("location");
-  const [latitude, longitude] = [place.number("latitude"), place.number("longitude")];
-  if (latitude === undefined || longitude === undefined) return { type: "text", text: "[message]" };
-  return { type: "location", latitude, longitude };
+  return toldLocation(message.fields("location")) ?? { type: "text", text: "[message]" };
 }

@@ -1,9 +1,9 @@
 import { render } from "@quickcard/content/channels";
 import type { SendOutcome } from "../../delivery/send-outcome.ts";
+import { jsonFields } from "../../json/json-fields.ts";
 import type { ChannelAdapter, ChannelTraits } from "../channel.ts";
 import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus, outcomeOf } from "../failure-class.ts";
-import { jsonFields } from "../json-fields.ts";
 import { createMediaHttp } from "../media-http.ts";
 import { planContent } from "../plan-content.ts";
 import { sendParts } from "../send-parts.ts";

@@ -1,5 +1,5 @@
+import { jsonFields } from "../../json/json-fields.ts";
 import type { OpenedMedia, OpenMedia } from "../channel-media.ts";
-import { jsonFields } from "../json-fields.ts";
 import { type MediaHttp, orUnavailable, unavailable } from "../media-http.ts";
 import { readGraphFault } from "../meta/graph-answer.ts";
 

@@ -1,21 +1,16 @@
+import { type JsonFields, present } from "../../json/json-fields.ts";
+import type { PartStatus } from "../../store/channel-records.ts";
 import type { ChannelNews, ReadWebhook, ToldContent } from "../channel-webhook.ts";
-import { type JsonFields, parseJsonFields, present } from "../json-fields.ts";
-import { isSignedByMeta } from "../meta/hub-webhook.ts";
+import { readHubWebhook } from "../meta/hub-webhook.ts";
 import { readMark } from "../part-mark.ts";
+import { toldLocation } from "../told-location.ts";
 import { whatsAppFailures } from "./whatsapp-failures.ts";
 
 /** Reads a webhook of WhatsApp's: what customers sent, and how far messages have come. */
 export function readWhatsAppWebhook(body: Uint8Array, headers: Headers, appSecret: string): ReadWebhook {
-  if (!isSignedByMeta(body, headers.get("x-hub-signature-256"), appSecret)) {
-    return {
-      ok: false,
-      status: 401,
-      message: "X-Hub-Signature-256 is not of this body and the app's secret.",
-    };
-  }
-  const read = parseJsonFields(body);
-  if (!read) return { ok: false, status: 400, message: "The body is not JSON." };
-  const values = read
+  const read = readHubWebhook(body, headers, appSecret);
+  if (!read.ok) return read;
+  const values = read.json
     .list("entry")
     .flatMap((entry) => entry.list("changes"))
     .map((change) => change.fields("value"));
@@ -60,24 +55,19 @@ function contentOf(message: JsonFields): ToldContent | undefined {
       return mediumOf(type, own);
     case "document":
       return mediumOf("file", own);
-    case "location": {
-      const { latitude = 0, longitude = 0 } = {
-        latitude: own.number("latitude"),
-        longitude: own.number("longitude"),
-      };
-      return {
-        type: "location",
-        latitude,
-        longitude,
-        ...present({ name: own.text("name"), address: own.text("address") }),
-      };
-    }
+    case "location":
+      return toldLocation(own, { name: own.text("name"), address: own.text("address") }) ?? unshown(type);
     case "reaction":
     case "system":
       return undefined;
     default:
-      return { type: "text", text: `[${type}]` };
+      return unshown(type);
   }
+}
+
+/** What stands for something that cannot be told. */
+function unshown(type: string): ToldContent {
+  return { type: "text", text: `[${type}]` };
 }
 
 /** The bytes are given out by the Graph API to who holds the token, for some days. */
@@ -91,23 +81,23 @@ function mediumOf(type: "image" | "audio" | "video" | "file", own: JsonFields): 
   return { type, ...present(told) };
 }
 
-const statuses = {
+const statuses: Readonly<Record<string, PartStatus>> = {
   sent: "sent",
   delivered: "delivered",
   read: "read",
   played: "read",
   failed: "failed",
-} as const;
+};
 
 function partOf(status: JsonFields): ChannelNews[] {
   const id = status.text("id");
   const told = status.text("status") ?? "";
-  if (id === undefined || !Object.hasOwn(statuses, told)) return [];
+  const moved = Object.hasOwn(statuses, told) ? statuses[told] : undefined;
+  if (id === undefined || moved === undefined) return [];
   const mark = readMark(status.text("biz_opaque_callback_data"));
   const code = status.list("errors")[0]?.number("code");
   const reason = code === undefined ? undefined : reasonOf(code);
   const at = secondsOf(status.text("timestamp"));
-  const moved = statuses[told as keyof typeof statuses];
   return [{ kind: "part", channelMessageId: id, status: moved, at, ...present({ mark, reason }) }];
 }
 

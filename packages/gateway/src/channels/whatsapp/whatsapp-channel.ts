@@ -1,10 +1,10 @@
 import { render } from "@quickcard/content/channels";
 import type { SendOutcome } from "../../delivery/send-outcome.ts";
+import { jsonFields, present } from "../../json/json-fields.ts";
 import type { ContactRecord } from "../../store/records.ts";
 import type { ChannelAdapter, ChannelTraits, Plan, PlanRequest, Sending } from "../channel.ts";
 import { type ChannelAnswer, type ChannelHttp, createChannelHttp } from "../channel-http.ts";
 import { outcomeByStatus, outcomeOf } from "../failure-class.ts";
-import { jsonFields } from "../json-fields.ts";
 import { createMediaHttp } from "../media-http.ts";
 import { readGraphFault } from "../meta/graph-answer.ts";
 import { answerHandshake } from "../meta/hub-webhook.ts";
@@ -121,8 +121,10 @@ async function isTooLateForWindow({ contact, parts }: Sending, now: () => number
 
 function readAnswer({ status, headers, body }: ChannelAnswer, attempt: number, now: number): SendOutcome {
   if (status >= 200 && status < 300) {
-    const id = jsonFields(body).list("messages")[0]?.text("id");
-    return { kind: "applied", ...(id === undefined ? {} : { channelMessageId: id }) };
+    return {
+      kind: "applied",
+      ...present({ channelMessageId: jsonFields(body).list("messages")[0]?.text("id") }),
+    };
   }
   const { code } = readGraphFault(body);
   const found = code === undefined ? undefined : whatsAppFailures[code];

@@ -9,6 +9,7 @@ export interface JsonFields {
   texts(name: string): string[];
 }
 
+/** Looks into a value, field by field, without taking anything of it for granted. */
 export function jsonFields(value: unknown): JsonFields {
   const get = (name: string): unknown =>
     typeof value === "object" && value !== null && Object.hasOwn(value, name)
@@ -45,10 +46,10 @@ export function parseJsonFields(body: Uint8Array): JsonFields | undefined {
   }
 }
 
+type Present<Value> = { [Name in keyof Value]?: Exclude<Value[Name], undefined> };
+
 /** An object without the fields that hold nothing. */
-export function present<Value extends object>(
-  value: Value,
-): { [Name in keyof Value]: Exclude<Value[Name], undefined> } {
+export function present<Value extends object>(value: Value): Present<Value> {
   const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(entries) as { [Name in keyof Value]: Exclude<Value[Name], undefined> };
+  return Object.fromEntries(entries) as Present<Value>;
 }
