@@ -1,7 +1,7 @@
 import type { Content } from "../../content.ts";
 import type { ChannelName } from "../channel-name.ts";
 import { channelProfiles } from "../channel-profiles.ts";
-import type { Answer, Degraded, DegradeOptions, Refused } from "../degradation.ts";
+import type { Answer, Degraded, DegradeOptions, Notice, Refused } from "../degradation.ts";
 import { noticeCodes } from "../notice-codes.ts";
 import { aliasAt, withAliases } from "./alias.ts";
 import { defaultPrefix } from "./alias-prefix.ts";
@@ -43,7 +43,7 @@ export function degrade(
 function withFallback(fallback: Content, channel: ChannelName, options: DegradeOptions): Degraded | Refused {
   const adapted = adapt(fallback, channel, options);
   if (!adapted.ok) return adapted;
-  const notice = {
+  const notice: Notice = {
     code: "fallback_used",
     path: "",
     from: "content",
@@ -51,7 +51,7 @@ function withFallback(fallback: Content, channel: ChannelName, options: DegradeO
     lossy: false,
     extraMessages: 0,
   };
-  return { ...adapted, notices: [{ ...notice, code: "fallback_used" }, ...adapted.notices] };
+  return { ...adapted, notices: [notice, ...adapted.notices] };
 }
 
 function strictly({ channel, notices }: Degraded): Refused {
