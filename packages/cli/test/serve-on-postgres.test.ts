@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startGatewayProcess } from "../../../testing/gateway-process.ts";
 import { waitUntil } from "../../../testing/start-gateway.ts";
 import { findPostgres, startPostgres, type TestPostgres } from "../../../testing/start-postgres.ts";
+import { quickcard } from "./run-quickcard.ts";
 
 const command = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const programs = findPostgres();
@@ -47,4 +48,36 @@ test.skipIf(!programs)("serves two gateways on one database, with clients made b
   } finally {
     for (const gateway of gateways) expect(await gateway.end("SIGTERM")).toBe(0);
   }
+});
+
+test.skipIf(!programs)("says what it is that a database refuses, and never the password", async () => {
+  const database = new URL((await postgres?.createDatabase()) ?? "");
+  await postgres?.run("CREATE ROLE guest LOGIN PASSWORD 'canary'");
+  const list = (change: (url: URL) => void) => {
+    const url = new URL(database);
+    url.username = "guest";
+    url.password = "canary";
+    change(url);
+    return quickcard(["clients", "list", "--database", url.href]);
+  };
+
+  const ended = [
+    await list(() => undefined),
+    await list((url) => (url.username = "nobody-known")),
+    await list((url) => (url.pathname = "/none")),
+  ];
+
+  expect(ended[0]).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/may not make.*\n.*GRANT CREATE/),
+  });
+  expect(ended[1]).toMatchObject({
+    code: 75,
+    stderr: expect.stringMatching(/not let this user in \(28000\).*\n.*password/),
+  });
+  expect(ended[2]).toMatchObject({
+    code: 75,
+    stderr: expect.stringMatching(/no database of this name \(3D000\)/),
+  });
+  expect(JSON.stringify(ended)).not.toContain("canary");
 });

@@ -15,6 +15,7 @@ import { mountRoutes } from "./http/mount-routes.ts";
 import { toOpenApi } from "./http/openapi.ts";
 import type { AnyRoute } from "./http/route.ts";
 import type { ServerContext } from "./http/server-context.ts";
+import { settlementLog } from "./log.ts";
 import { mediaPath } from "./media/media-link.ts";
 import { scopes } from "./oauth/scopes.ts";
 import { analyticsRoutes } from "./routes/analytics-routes.ts";
@@ -118,7 +119,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const routes = allRoutes(server, options, { webhooks, channels, agents: link, typing }, stop.signal);
   const app = mountRoutes([...routes, ...(link?.routes ?? [])], server);
   const linked = link?.start();
-  const worker = new DeliveryWorker({ store, channels: adapters, policy, world, onError });
+  const onSettled = settlementLog(logger);
+  const worker = new DeliveryWorker({ store, channels: adapters, policy, world, onError, onSettled });
   worker.start();
   const sweeper = startSweeper({ ...ground, retentionMs: options.retentionMs });
   return {

@@ -2,13 +2,14 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { destination, type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { ChannelAdapter } from "./channels/channel.ts";
 import type { DeliveryPolicy } from "./delivery/delivery-policy.ts";
 import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import { OptionError, PortUnavailableError } from "./gateway-error.ts";
 import type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
 import type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
+import { createLogger } from "./log.ts";
 import { openPostgresStore } from "./store/postgres/open-postgres-store.ts";
 import { lockDataDirectory, openSqliteStore } from "./store/sqlite/open-sqlite-store.ts";
 import type { Store } from "./store/store.ts";
@@ -108,7 +109,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
 function settingsOf(options: ServeOptions): Omit<GatewayOptions, "store"> {
   const { channels, deliveryPolicy, notificationPolicy, genesysCloud, publicUrl, retentionDays } = options;
   return {
-    logger: options.logger ?? pino({ level: "warn" }, destination(2)),
+    logger: options.logger ?? createLogger("warn"),
     rateLimitPerMinute: options.rateLimitPerMinute ?? defaultRateLimitPerMinute,
     allowHttpMedia: options.allowHttpMedia ?? false,
     chatFrameOrigins: (options.chatFrameOrigins ?? []).map(readFrameOrigin),
@@ -199,22 +200,21 @@ function listen(gateway: Gateway, { port, host }: ServeOptions): Promise<Server>
   });
 }
 
+const listenFix = "Listen on 127.0.0.1, which is the default, or on all addresses with --host 0.0.0.0.";
+
 function portUnavailable(cause: NodeJS.ErrnoException, port: number, host: string): PortUnavailableError {
   const reasons: Record<string, [string, string]> = {
     EADDRINUSE: [
       `Port ${port} on ${host} is taken by another program.`,
-      "Stop that program, or choose another port.",
+      "Stop that program, or choose another port, such as --port 4401; --port 0 takes a free one.",
     ],
-    EACCES: [`Port ${port} may not be opened by this user.`, "Choose a port above 1023."],
-    EADDRNOTAVAIL: [
-      `This machine has no address ${host}.`,
-      "Listen on 127.0.0.1, or on 0.0.0.0 for all addresses.",
-    ],
-    ENOTFOUND: [`The host ${host} has no address.`, "Listen on 127.0.0.1, or on 0.0.0.0 for all addresses."],
+    EACCES: [`Port ${port} may not be opened by this user.`, "Choose a port above 1023 with --port."],
+    EADDRNOTAVAIL: [`This machine has no address ${host}.`, listenFix],
+    ENOTFOUND: [`The host ${host} has no address.`, listenFix],
   };
   const [message, fix] = reasons[cause.code ?? ""] ?? [
     `Port ${port} on ${host} cannot be opened: ${cause.code ?? cause.message}.`,
-    "Choose another port or address.",
+    "Choose another port or address with --port or --host.",
   ];
   return new PortUnavailableError(message, fix, { cause });
 }

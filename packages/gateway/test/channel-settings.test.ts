@@ -54,6 +54,18 @@ test.each(Object.entries(channelSettings))("%s can be set up, and says what is m
   }
 });
 
+test("a variable that is no setting of its channel is refused, what a cluster sets is not", () => {
+  expect(fault({ ...line, QUICKCARD_LINE_TOKEN: "canary" })).toMatch(
+    /^QUICKCARD_LINE_TOKEN is no setting of the channel "line"\..* QUICKCARD_LINE_ACCESS_TOKEN, /,
+  );
+  expect(fault({ QUICKCARD_LINE_BASE_URL_FILE: "/run/url" })).toContain("QUICKCARD_LINE_BASE_URL_FILE");
+  const cluster = {
+    QUICKCARD_CUSTOM_SERVICE_HOST: "10.0.0.7",
+    QUICKCARD_CUSTOM_PORT_80_TCP: "tcp://10.0.0.7:80",
+  };
+  expect(readChannels({ ...cluster, QUICKCARD_SOMETHING: "else" })).toHaveLength(1);
+});
+
 test("a secret may lie in a file that others may not read", () => {
   const { QUICKCARD_LINE_CHANNEL_SECRET: _, ...rest } = line;
   const named = (path: string) => ({ ...rest, QUICKCARD_LINE_CHANNEL_SECRET_FILE: path });

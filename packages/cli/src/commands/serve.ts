@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { LogLevel } from "@quickcard/gateway";
 import { Option } from "commander";
 import { wholeNumber } from "../arguments/number-option.ts";
 import { dataDirectory } from "../gateway/data-directory.ts";
@@ -8,7 +9,7 @@ import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
 import { text } from "../terminal/terminal-text.ts";
 import { untilAborted } from "../until-aborted.ts";
 
-const logLevels = ["silent", "error", "warn", "info", "debug"];
+const logLevels: LogLevel[] = ["silent", "error", "warn", "info", "debug"];
 
 interface ServeOptions extends PlaceOptions, LinkOptions {
   port: number;
@@ -19,7 +20,7 @@ interface ServeOptions extends PlaceOptions, LinkOptions {
   allowHttpTargets?: boolean;
   publicUrl?: string;
   retentionDays?: number;
-  logLevel: string;
+  logLevel: LogLevel;
 }
 
 /** Declares `quickcard serve`. */
@@ -64,8 +65,7 @@ export function addServe(parent: QuickcardCommand): void {
 }
 
 async function runServe({ options, output, surroundings }: Invocation<ServeOptions>): Promise<void> {
-  const { readChannels, serve } = await import("@quickcard/gateway");
-  const { destination, pino } = await import("pino");
+  const { createLogger, readChannels, serve } = await import("@quickcard/gateway");
   const place = gatewayPlace(options, surroundings);
   const link = await readLink(options, surroundings);
   const channels = readChannels(surroundings.env);
@@ -88,7 +88,7 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     ...(options.retentionDays === undefined ? {} : { retentionDays: options.retentionDays }),
     channels,
-    logger: pino({ level: options.logLevel }, destination({ fd: 2, sync: true })),
+    logger: createLogger(options.logLevel),
   });
   output.result({ ready: true, url: gateway.url });
   output.say(text`quickcard gateway ready at ${gateway.url}`);
@@ -100,6 +100,8 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
     output.say(
       text`  Pictures that customers send reach Genesys Cloud in words: it needs --public-url to fetch them.`,
     );
+  if (link) output.say(text`  To check the link: quickcard doctor, with the same options`);
+  output.say(text`  Its channels:      ${channels.map(({ name }) => name).join(", ")}`);
   for (const { name } of channels.filter(({ webhook }) => webhook))
     output.say(text`  Webhook of ${name}: ${options.publicUrl ?? gateway.url}/channels/${name}/webhook`);
   output.say(text`  For your program:  quickcard clients create --help`);

@@ -58,19 +58,6 @@ export const errorAdvice: Readonly<Record<string, Advice>> = {
       "Nothing answers at this address: the gateway does not run, or GENESYS_BASE_URL names another one.",
     fix: "Start it with: quickcard serve; or name the right one with --base-url URL",
   },
-  port_unavailable: {
-    cause: "Another program listens there, or this user may not.",
-    fix: "Choose another port, such as --port 4401, or --port 0 for any free one",
-  },
-  data_unavailable: {
-    cause:
-      "This user may not write there, the disk is full, or something that is not a folder is in the way.",
-    fix: "Name a folder that you can write to: --data DIR",
-  },
-  data_in_use: {
-    cause: "Another gateway runs on the same data folder, and two would deliver every message twice.",
-    fix: "Use the one that runs, stop it, or name another folder: --data DIR",
-  },
 };
 
 /** Advice for errors of the operating system, by their code. */

@@ -38,6 +38,7 @@ function readChannel(
   env: Readonly<Record<string, string | undefined>>,
 ): ChannelAdapter[] {
   const settings: Readonly<Record<string, ChannelSetting>> = channelSettings[name];
+  refuseUnknown(name, Object.values(settings), env);
   const values: Record<string, string> = {};
   const missing: string[] = [];
   let isSetUp = false;
@@ -56,6 +57,33 @@ function readChannel(
     );
   }
   return [(makers[name] as (values: Record<string, string>) => ChannelAdapter)(values)];
+}
+
+/** What a cluster sets by itself for a service of this name, such as `QUICKCARD_CUSTOM_PORT_80_TCP`. */
+const ofCluster = /^(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)/;
+
+/** A misspelt variable would be passed over without a word. */
+function refuseUnknown(
+  name: SetUpChannel,
+  settings: readonly ChannelSetting[],
+  env: Readonly<Record<string, string | undefined>>,
+): void {
+  const prefix = `QUICKCARD_${name.toUpperCase()}_`;
+  const known = settings.flatMap(({ variable, isSecret }) => [
+    variable,
+    ...(isSecret ? [`${variable}_FILE`] : []),
+  ]);
+  const unknown = Object.keys(env).find(
+    (variable) =>
+      variable.startsWith(prefix) &&
+      !known.includes(variable) &&
+      !ofCluster.test(variable.slice(prefix.length)),
+  );
+  if (unknown === undefined) return;
+  throw new OptionError(
+    `${unknown} is no setting of the channel "${name}".`,
+    `Check its spelling, or unset it. The settings are ${known.join(", ")}.`,
+  );
 }
 
 function readSetting(

@@ -43,6 +43,8 @@ export interface DeliveryWorkerOptions {
   world: DeliveryWorld;
   /** Told of what goes wrong inside, never of a message's text. */
   onError: (error: unknown, what: string) => void;
+  /** Told of each report that the store took. */
+  onSettled?: (settlement: Settlement) => void;
 }
 
 /**
@@ -241,11 +243,12 @@ export class DeliveryWorker {
   }
 
   async #reportUntilTaken(settlement: Settlement): Promise<void> {
-    const { store, policy, world, onError } = this.#options;
+    const { store, policy, world, onError, onSettled } = this.#options;
     for (let failures = 1; ; failures += 1) {
       try {
         const taken = await store.settle(settlement);
-        if (!taken && settlement.decision.status === "sent") {
+        if (taken) onSettled?.(settlement);
+        else if (settlement.decision.status === "sent") {
           await store.recordApplied(settlement.claim.message.id, settlement.decision.channelMessageId);
         }
         return;

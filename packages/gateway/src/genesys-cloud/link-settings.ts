@@ -27,7 +27,10 @@ const secretLongerThan = 15;
 /** @throws OptionError */
 export function checkIntegrations(integrations: readonly LinkIntegration[]): void {
   if (integrations.length === 0) {
-    throw new OptionError("No integration of Genesys Cloud is named.", "Name one or more by their ids.");
+    throw new OptionError(
+      "No integration of Genesys Cloud is named.",
+      "Name one or more by their ids: --genesys-integration ID.",
+    );
   }
   for (const { id, webhookSecrets } of integrations) checkIntegration(id, webhookSecrets);
   const ids = integrations.map(({ id }) => id);

@@ -173,10 +173,27 @@ async function finish(
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
   // The route's pattern, not the path: a path may hold a customer's link.
   server.logger.info(
-    { method: context.req.method, route, status, durationMs, correlationId, ...log },
+    {
+      method: context.req.method,
+      route,
+      status,
+      durationMs,
+      correlationId,
+      ...log,
+      ...idsOf(context, response),
+    },
     "request",
   );
   return response;
+}
+
+const loggedParams: readonly string[] = ["contactId", "messageId", "subscriptionId"];
+
+/** What a request is about, and where what it made is: by these the log is searched for a message. */
+function idsOf(context: Context, { status, headers }: Response): Record<string, string> {
+  const ids = Object.entries(context.req.param()).filter(([name]) => loggedParams.includes(name));
+  const made = status === 201 ? headers.get("location") : null;
+  return { ...Object.fromEntries(ids), ...(made === null ? {} : { made }) };
 }
 
 function errorAnswer(error: unknown, correlationId: string, server: ServerContext): Response {

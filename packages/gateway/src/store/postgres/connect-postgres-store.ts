@@ -1,8 +1,9 @@
 import pg from "pg";
+import { DataUnavailableError } from "../../gateway-error.ts";
 import type { Store } from "../store.ts";
 import { ChangeFeed } from "./change-feed.ts";
 import { connectionSettings, Database, type DatabaseOptions } from "./database.ts";
-import { toStoreError } from "./database-errors.ts";
+import { isForbidden, toStoreError } from "./database-errors.ts";
 import { migrate } from "./migrate.ts";
 import { createPostgresStore } from "./postgres-store.ts";
 
@@ -10,6 +11,7 @@ import { createPostgresStore } from "./postgres-store.ts";
  * Brings a database up to this version and makes a store of it.
  *
  * @throws StoreUnavailableError where the database cannot be reached.
+ * @throws DataUnavailableError where its user may not make the tables, or not use them.
  */
 export async function connectPostgresStore(
   url: string,
@@ -30,8 +32,16 @@ async function prepare(settings: pg.ClientConfig): Promise<void> {
     await client.connect();
     await migrate(client);
   } catch (error) {
-    throw toStoreError(error);
+    throw isForbidden(error) ? rightsMissing(error) : toStoreError(error);
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+function rightsMissing(cause: unknown): DataUnavailableError {
+  return new DataUnavailableError(
+    "The user of the database's URL may not make the schema quickcard, or not use what is in it.",
+    "Let an owner of the database run GRANT CREATE ON DATABASE name TO user, or let the user that made the schema start the gateway.",
+    { cause },
+  );
 }

@@ -26,6 +26,7 @@ function isPostgresUrl(text: string): boolean {
  *
  * @throws OptionError where the URL is not one of PostgreSQL.
  * @throws StoreUnavailableError where the database cannot be reached.
+ * @throws DataUnavailableError where its user may not make the tables, or not use them.
  */
 export async function openPostgresStore(url: string, options: PostgresStoreOptions = {}): Promise<Store> {
   if (!isPostgresUrl(url)) {

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { OpenMessagingClient, text } from "@quickcard/client";
+import { customChannel, openClientRegistry, serve } from "@quickcard/gateway";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { waitUntil } from "../../../testing/start-gateway.ts";
+
+test("the log tells of a message that is not delivered, by the ids of its request, and without its text", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "quickcard-log-"));
+  const program = createServer((request, response) => {
+    request.resume();
+    response.writeHead(400).end();
+  });
+  await new Promise<void>((resolve) => program.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(program.address() as AddressInfo).port}`;
+  const lines: string[] = [];
+  const gateway = await serve({
+    port: 0,
+    host: "127.0.0.1",
+    dataDirectory: folder,
+    channels: [customChannel({ url, secret: `whsec_${Buffer.alloc(32, 3).toString("base64")}` })],
+    logger: pino({ level: "info" }, { write: (line: string) => void lines.push(line) }),
+  });
+  const clients = openClientRegistry(folder);
+  const { clientId, clientSecret = "" } = await clients.create({
+    name: "test",
+    scopes: ["messages:send", "conversations:write"],
+  });
+  await clients.close();
+  const client = new OpenMessagingClient({ baseUrl: gateway.url, clientId, clientSecret });
+
+  const contact = await client.contacts.create({ channel: "custom", address: "ada" });
+  const { id } = await client.messages.send(contact.id, text("canary 7f3a"));
+  await waitUntil(async () => lines.some((line) => line.includes('"delivery"')));
+
+  const log = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(log.find(({ made }) => String(made).endsWith(`/messages/${id}`))).toMatchObject({
+    msg: "request",
+    contactId: contact.id,
+    status: 201,
+  });
+  expect(log.find(({ messageId }) => messageId === id)).toMatchObject({
+    level: 40,
+    msg: "delivery",
+    contactId: contact.id,
+    channel: "custom",
+    status: "failed",
+    attempt: 1,
+    reason: "The channel answered 400.",
+  });
+  expect(lines.join("")).not.toContain("canary");
+  await client.close();
+  await gateway.close();
+  program.close();
+  rmSync(folder, { recursive: true });
+});
