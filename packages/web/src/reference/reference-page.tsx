@@ -98,8 +98,8 @@ function Access({ document: api }: { document: OpenApiDocument }): JSX.Element |
       </p>
       <ul class="fields">
         {scopes.map(([scope, meaning]) => (
-          <li class="field" key={scope}>
-            <code class="field-name">{scope}</code> <span class="description">{meaning}</span>
+          <li class="field field-head" key={scope}>
+            <code class="field-name">{scope}</code> <span>{meaning}</span>
           </li>
         ))}
       </ul>
