@@ -9,7 +9,12 @@ const folder = fileURLToPath(new URL("..", import.meta.url));
 /** Builds the pages as they are published, into a folder that is removed again. */
 export async function buildPages(): Promise<{ directory: string; remove(): Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), "quickcard-pages-"));
-  for (const name of ["vite.pages.config.ts", "vite.element.config.ts"])
-    await build({ configFile: join(folder, name), logLevel: "error", build: { outDir: directory } });
+  for (const mode of ["pages", "element"])
+    await build({
+      mode,
+      configFile: join(folder, "vite.config.ts"),
+      logLevel: "error",
+      build: { outDir: directory },
+    });
   return { directory, remove: () => rm(directory, { recursive: true }) };
 }
