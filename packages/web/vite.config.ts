@@ -59,7 +59,8 @@ const builds = {
   },
 } as const satisfies Record<string, UserConfig>;
 
-export default defineConfig(({ mode }): UserConfig => {
-  if (Object.hasOwn(builds, mode)) return builds[mode as keyof typeof builds];
-  throw new Error(`There is no build "${mode}": give --mode ${Object.keys(builds).join(", ")}.`);
-});
+/** Without a mode of ours, as for tools that only read it, it is the pages'. */
+export default defineConfig(
+  ({ mode }): UserConfig =>
+    Object.hasOwn(builds, mode) ? builds[mode as keyof typeof builds] : builds.pages,
+);
