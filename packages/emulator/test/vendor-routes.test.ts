@@ -1,3 +1,4 @@
+import { request as nodeRequest } from "node:http";
 import { createTelegram, startStandIn } from "@quickcard/emulator/vendors";
 import { expect, test } from "vitest";
 
@@ -59,4 +60,33 @@ test("a chat holds what the customer did beside what was sent, and tells of ever
   expect(telegram.customers()).toEqual([{ address: "77001", name: "Ada" }]);
   await reader.cancel();
   await running.close();
+});
+
+/** The status of an answer, and what the customer has done after it. */
+async function asked(headers: Record<string, string>, method: "GET" | "POST" = "POST") {
+  const telegram = createTelegram({ token: "42:secret" });
+  const { url, close } = await startStandIn(telegram);
+  const path = method === "GET" ? "/stand-in/customers" : "/stand-in/customers/77001/actions";
+  const status = await new Promise((resolve, reject) => {
+    nodeRequest(`${url}${path}`, { method, headers }, (response) => resolve(response.resume().statusCode))
+      .on("error", reject)
+      .end(method === "GET" ? undefined : '{"action":"type","text":"Hello"}');
+  });
+  await close();
+  return { status, did: telegram.chat("77001").length };
+}
+
+const json = "application/json";
+
+test.each([
+  ["a page of another origin", { "content-type": json, origin: "https://evil.example" }],
+  ["a name that somebody points at this machine", { "content-type": json, host: "evil.example" }],
+])("a stand-in does not answer %s", async (_, headers) => {
+  expect(await asked(headers)).toEqual({ status: 403, did: 0 });
+  expect(await asked(headers, "GET")).toEqual({ status: 403, did: 0 });
+});
+
+test("a form of another site cannot move a customer", async () => {
+  expect(await asked({ "content-type": "text/plain" })).toEqual({ status: 415, did: 0 });
+  expect(await asked({ "content-type": json })).toEqual({ status: 202, did: 1 });
 });

@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import { EmulatorDataError, EmulatorError } from "../emulator-error.ts";
 import { ApiError, errorBody } from "../http/api-error.ts";
 import { readText } from "../http/incoming-request.ts";
+import { isFromOwnPages, isJson } from "../http/own-pages.ts";
 import { parseJson } from "../http/read-body.ts";
 import { notKept, refuseUnkept } from "../http/unkept-state.ts";
 import type { Organisation } from "../organisation/organisation.ts";
@@ -71,15 +72,8 @@ export function readNumber(body: Record<string, unknown>, name: string, least: n
   throw new ApiError("bad.request", `/${name} must be a number from ${least} to ${most}`);
 }
 
-const ownHosts = /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/;
-
-/** A name that somebody points at this machine, and pages of other origins, get nothing. */
 function keepOthersOut(c: Context): void {
-  const host = c.req.header("host");
-  const origin = c.req.header("origin");
-  const isOwnHost = host === undefined || ownHosts.test(host);
-  const isOwnOrigin = origin === undefined || origin === `http://${host}`;
-  if (isOwnHost && isOwnOrigin) return;
+  if (isFromOwnPages(c)) return;
   throw new ApiError(
     "not.authorized",
     "The emulator's controls answer this machine and its own pages alone.",
@@ -89,8 +83,7 @@ function keepOthersOut(c: Context): void {
 async function readBody(c: Context): Promise<Record<string, unknown>> {
   const text = await readText(c, mostBodyBytes);
   if (text === "") return {};
-  if (!/\bjson\b/i.test(c.req.header("content-type") ?? ""))
-    throw new ApiError("unsupported.media.type", "The body must be application/json.");
+  if (!isJson(c)) throw new ApiError("unsupported.media.type", "The body must be application/json.");
   const value = parseJson(text);
   if (typeof value === "object" && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;

@@ -1,6 +1,7 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import { isFromOwnPages, isJson } from "../http/own-pages.ts";
 import { faults } from "./fault-queue.ts";
 import { firstIssue } from "./first-issue.ts";
 import { readJson } from "./read-json.ts";
@@ -43,9 +44,13 @@ const maxFollowers = 32;
 /** So that a connection that has gone is noticed, and one that is there stays. */
 const keepAliveMs = 15_000;
 
-/** The stand-in's own API: what it has received, and what its customers do next. */
+/**
+ * The stand-in's own API: what it has received, and what its customers do next. It needs no token: pages of other sites are
+ * kept out by `Host`, `Origin` and content type.
+ */
 export function standInRoutes(standIn: StandIn): Hono {
   const app = new Hono().basePath("/stand-in");
+  app.use(keepOthersOut);
   app.get("/", (context) => context.json({ vendor: standIn.vendor }));
   app.get("/messages", (context) => context.json({ messages: standIn.received(context.req.query("to")) }));
   app.get("/customers", (context) => context.json({ customers: standIn.customers() }));
@@ -58,13 +63,13 @@ export function standInRoutes(standIn: StandIn): Hono {
     standIn.replayWebhooks();
     return context.body(null, 202);
   });
-  app.post("/faults", async (context) => {
+  app.post("/faults", takeJson, async (context) => {
     const read = faultsSchema.safeParse(await readJson(context.req.raw));
     if (!read.success) return context.json({ message: told(read.error) }, 400);
     standIn.fault(...read.data.faults);
     return context.body(null, 202);
   });
-  app.post("/customers/:address/actions", async (context) => {
+  app.post("/customers/:address/actions", takeJson, async (context) => {
     const read = actionSchema.safeParse(await readJson(context.req.raw));
     if (!read.success) return context.json({ message: told(read.error) }, 400);
     const customer = standIn.customer(context.req.param("address"), context.req.query("name"));
@@ -77,6 +82,16 @@ export function standInRoutes(standIn: StandIn): Hono {
   });
   return app;
 }
+
+const keepOthersOut: MiddlewareHandler = async (context, next) => {
+  if (isFromOwnPages(context)) return next();
+  return context.json({ message: "A stand-in answers this machine and its own pages alone." }, 403);
+};
+
+const takeJson: MiddlewareHandler = async (context, next) => {
+  if (isJson(context)) return next();
+  return context.json({ message: "The body must be application/json." }, 415);
+};
 
 /** A stream with one event now and one after every change; what has changed is to be asked for. */
 function followChanges(standIn: StandIn): (context: Context) => Response {
