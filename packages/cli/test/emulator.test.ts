@@ -54,6 +54,21 @@ test("quickcard emulator gives tokens, and knows after a restart what it knew", 
   await again.running.stop();
 });
 
+test("what is refused is told with what to do, the same time and again once", async () => {
+  const { running, ready } = await start("--memory");
+  const ask = (path: string) => fetch(`${ready.url}${path}`, { method: "POST" }).then(({ status }) => status);
+
+  expect([await ask("/oauth/token"), await ask("/oauth/token"), await ask("/api/v2/contacts?x=1")]).toEqual([
+    404, 404, 404,
+  ]);
+  await running.warned(/contacts/);
+
+  const { stderr } = await running.stop();
+  expect(stderr.match(/404 POST \/oauth\/token: The requested resource was not found\./g)).toHaveLength(1);
+  expect(stderr).toContain("  Tokens come from the login host: POST /login/oauth/token here.");
+  expect(stderr).toMatch(/404 POST \/api\/v2\/contacts: /);
+});
+
 test("an address that other machines reach has to be asked for", async () => {
   const { code, stderr } = await quickcard(["emulator", "--memory", "--host", "0.0.0.0"], { cwd });
 

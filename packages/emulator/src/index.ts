@@ -24,4 +24,6 @@ export type { WebhookPolicy } from "./webhooks/webhook-policy.ts";
 export { enumerations } from "./wire/enumerations.ts";
 export { type BodyFault, findFaults } from "./wire/find-faults.ts";
 export { type ModelName, models, type Wire } from "./wire/models.ts";
+export { adviceTable, adviseOn } from "./wire-log/advice.ts";
+export { type Refusal, refusalOf } from "./wire-log/refusal.ts";
 export type { Exchange, WireLog, WireLogEntry } from "./wire-log/wire-log.ts";

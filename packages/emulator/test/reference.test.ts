@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import {
+  adviceTable,
   coverage,
   createEmulator,
   type Emulator,
@@ -64,6 +65,7 @@ test("docs/reference/emulator.md is what the code says", async () => {
     limits: emulatorLimits,
     faultKinds,
     knownPermissions,
+    adviceTable,
   });
 
   await expect(page).toMatchFileSnapshot("../../../docs/reference/emulator.md");

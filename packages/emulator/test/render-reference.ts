@@ -1,4 +1,4 @@
-import type { Control, CoveredOperation, Limit } from "@quickcard/emulator";
+import type { adviceTable, Control, CoveredOperation, Limit } from "@quickcard/emulator";
 
 const introduction = `# The emulator
 
@@ -46,6 +46,13 @@ What \`createEmulator\` and \`listen\` throw, each with a \`code\` and a \`fix\`
 | \`emulator_data_unavailable\` | The file cannot be read or written, or is not an emulator's. Name another, or remove it. |
 `;
 
+const advice = `## Advice
+
+Each refused request, and each webhook or bot's turn that went wrong, has its \`advice\` in the wire log; \`quickcard emulator\` tells it on standard
+error, the same time and again once. Where a path is not there, the advice says whether Genesys Cloud has it, or with which method. The answers
+themselves are as Genesys Cloud's.
+`;
+
 /** What the page is made of. */
 export interface ReferenceData {
   coverage: readonly CoveredOperation[];
@@ -53,6 +60,7 @@ export interface ReferenceData {
   limits: Readonly<Record<string, Limit>>;
   faultKinds: Readonly<Record<string, readonly string[]>>;
   knownPermissions: readonly string[];
+  adviceTable: typeof adviceTable;
 }
 
 const faultMeanings: Record<string, string> = {
@@ -88,6 +96,23 @@ export function renderReference(data: ReferenceData): string {
           .filter((place) => data.faultKinds[place]?.includes(kind))
           .join(", "),
         faultMeanings[kind] ?? "",
+      ]),
+    ),
+    advice,
+    table(
+      ["of", "where", "advice"],
+      data.adviceTable.map(({ kind, status, code, message, target, advice: told }) => [
+        kind,
+        [
+          status?.join(", "),
+          code && `\`${code}\``,
+          // What stands between bars would end the cell.
+          message && message.source !== "^$" && `\`${message.source.replaceAll("|", "\\|")}\``,
+          target && `\`${target.source.replaceAll("\\/", "/").replaceAll("|", "\\|")}\``,
+        ]
+          .filter(Boolean)
+          .join(" "),
+        told,
       ]),
     ),
     "## Limits\n",

@@ -4,6 +4,7 @@ import { wholeNumber } from "../arguments/number-option.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
 import type { Output } from "../terminal/output.ts";
 import { text } from "../terminal/terminal-text.ts";
+import { troubleLine } from "../terminal/trouble-line.ts";
 import { untilAborted } from "../until-aborted.ts";
 
 interface EmulatorCommandOptions {
@@ -60,6 +61,7 @@ async function runEmulator({
     const { port, host, allowRemote = false } = options;
     await emulator.listen({ port, host, allowRemote });
     tell(output, emulator, file);
+    await tellTroubles(output, emulator);
     await untilAborted(surroundings.signal);
   } finally {
     await emulator.close();
@@ -76,4 +78,18 @@ function tell(output: Output, { url, loginUrl, deskUrl }: Emulator, file: string
     text`  A client:     curl -X POST ${url}/emulator/clients -H content-type:application/json -d {}`,
   );
   output.say(text`  What it does: docs/reference/emulator.md`);
+}
+
+/** Says on standard error what is refused and which webhooks are not taken, with what to do; the same time and again, once. */
+async function tellTroubles({ warn, warningStyle }: Output, { wireLog }: Emulator): Promise<void> {
+  const { adviseOn, refusalOf } = await import("@quickcard/emulator");
+  let last = "";
+  wireLog.listen((entry) => {
+    const refusal = refusalOf(entry);
+    if (refusal === undefined) return;
+    const line = troubleLine(refusal, adviseOn(entry), warningStyle);
+    if (line.value === last) return;
+    last = line.value;
+    warn(line);
+  });
 }

@@ -21,6 +21,7 @@ import { deprecatedInboundRoutes } from "./deprecated-inbound-routes.ts";
 import { identityResolutionRoutes } from "./identity-resolution-routes.ts";
 import { inboundRoutes } from "./inbound-routes.ts";
 import { integrationRoutes } from "./integration-routes.ts";
+import { loginPath, tokenPath } from "./login-paths.ts";
 import { downloadPath, giveDownload, mediaRoutes, takeUpload, uploadPath } from "./media-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { messagingSettingRoutes } from "./messaging-setting-routes.ts";
@@ -65,11 +66,6 @@ function apiRoutes({ webhooks, integrationCreationMs }: RouteParts): Route[] {
     ...notificationRoutes,
   ];
 }
-
-/** The path under which a server with one address answers as the login host. */
-export const loginPath = "/login";
-
-const tokenPath = "/oauth/token";
 
 /** The emulator as one handler of requests, and what that answers. */
 export interface App {

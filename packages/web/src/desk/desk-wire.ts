@@ -87,6 +87,8 @@ export interface Exchange {
   isSignatureRight?: boolean;
   attempt?: number;
   faults?: string[];
+  /** What to do, where it went wrong. */
+  advice?: string;
 }
 
 /** A reply that a bot can play. */

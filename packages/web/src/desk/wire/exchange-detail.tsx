@@ -22,7 +22,7 @@ export function ExchangeDetail({
   useEffect(() => {
     if (!matchMedia("(min-width: 1000px)").matches) heading.current?.focus();
   }, []);
-  const { method, url, at, durationMs, failure, attempt, faults = [] } = exchange;
+  const { method, url, at, durationMs, failure, attempt, advice, faults = [] } = exchange;
   return (
     <article class="exchange-detail" aria-label="Exchange">
       <header>
@@ -42,6 +42,7 @@ export function ExchangeDetail({
         {faults.length > 0 && <span class="flag fault">fault: {faults.join(", ")}</span>}
       </p>
       {failure && <p class="failure">No answer: {failure}</p>}
+      {advice && <p class="advice">{advice}</p>}
       <Deeds exchange={exchange} desk={desk} />
       <Side title="Request" headers={exchange.requestHeaders} body={exchange.requestBody} />
       <Side title="Answer" headers={exchange.responseHeaders} body={exchange.responseBody} />
