@@ -16,6 +16,7 @@ export interface GatewayProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
+/** How the process is started. */
 export interface GatewayProcessOptions {
   /** Default: a free one. */
   port?: number;
@@ -75,6 +76,7 @@ export async function startGatewayProcess(
   };
 }
 
+/** What a client for a test can do. */
 export interface TestClientOptions {
   /** Default: all but analytics. */
   scopes?: readonly string[];

@@ -16,6 +16,7 @@ export interface EventReader<Data> extends AsyncDisposable {
   readonly lastEventId: string;
 }
 
+/** Reads the answer of a stream, from its beginning and ahead of who takes the events. */
 export function readEventStream<Data>(answer: Response): EventReader<Data> {
   const waiting: SentEvent<Data>[] = [];
   let lastEventId = "";

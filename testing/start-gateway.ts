@@ -25,6 +25,7 @@ export interface TestGateway extends AsyncDisposable {
   contact(displayName?: string): Promise<Contact & { chatUrl: string }>;
 }
 
+/** What goes into a request beside method and path. */
 export interface CallOptions {
   token?: string;
   headers?: Record<string, string>;
@@ -38,8 +39,10 @@ const allScopes: Scope[] = [
   "analytics:conversations:query",
 ];
 
+/** Where the contacts API begins. */
 export const api = "/api/v2/conversations/messaging";
 
+/** Starts a gateway for one test; whatever it may be told is as a test wants it unless said otherwise. */
 export async function startGateway(
   options: Partial<
     Pick<

@@ -1,3 +1,4 @@
+import { isObject } from "../is-object.ts";
 import type { OutgoingMessage } from "./chat-session.ts";
 
 /** Keeps what is not yet sent over a reload of the page. */
@@ -37,16 +38,12 @@ export function createOutgoingStorage(source: string, storage: () => Storage): O
 }
 
 function isOutgoing(value: unknown): value is OutgoingMessage {
-  if (!isFields(value) || !isFields(value.message)) return false;
+  if (!isObject(value) || !isObject(value.message)) return false;
   const { clientMessageId, text, tap } = value.message;
-  const isMessage = typeof clientMessageId === "string" && (typeof text === "string" || isFields(tap));
+  const isMessage = typeof clientMessageId === "string" && (typeof text === "string" || isObject(tap));
   return isMessage && typeof value.timestamp === "string" && isUnsent(value.status);
 }
 
 function isUnsent(status: unknown): boolean {
   return status === "sending" || status === "failed";
-}
-
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

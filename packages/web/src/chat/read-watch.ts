@@ -20,7 +20,8 @@ export function createReadWatch(page: Document, onRead: (messageId: string) => v
 
   function take(entries: IntersectionObserverEntry[]): void {
     for (const entry of entries) {
-      const element = entry.target as HTMLElement;
+      const element = entry.target;
+      if (!(element instanceof HTMLElement)) continue;
       if (isSeen(entry)) inView.add(element);
       else inView.delete(element);
     }

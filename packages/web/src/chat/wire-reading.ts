@@ -1,4 +1,5 @@
 import type { ChatEvents, ChatMessage, Timeline } from "../chat-wire.ts";
+import { isObject } from "../is-object.ts";
 
 /** What came over the wire has not the shape that this page understands. */
 class UnreadableWireError extends Error {
@@ -18,8 +19,6 @@ export type ChatEvent = {
   [Name in keyof ChatEvents]: { type: Name } & { [Key in Name]: ChatEvents[Key] };
 }[keyof ChatEvents];
 
-type Fields = Record<string, unknown>;
-
 /**
  * Takes a message of any kind of content, also of kinds made after this page: those are shown as such.
  * Throws an `UnreadableWireError` where what makes it a message is missing.
@@ -31,9 +30,9 @@ export function readMessage(value: unknown): ChatMessage {
 
 /** Throws an `UnreadableWireError` for no timeline; a message in it that is none is left out. */
 export function readTimeline(value: unknown): Timeline {
-  if (!isFields(value) || !Array.isArray(value.messages) || typeof value.cursor !== "string")
+  if (!isObject(value) || !Array.isArray(value.messages) || typeof value.cursor !== "string")
     throw new UnreadableWireError("a timeline");
-  const contact = isFields(value.contact) ? value.contact : {};
+  const contact = isObject(value.contact) ? value.contact : {};
   return {
     contact: {
       state: readState(contact.state) ?? "active",
@@ -49,7 +48,7 @@ export function readTimeline(value: unknown): Timeline {
 /** The event that a name and its data mean; `undefined` for one that this page does not know, and for broken data. */
 export function readEvent(name: string, data: string): ChatEvent | undefined {
   const value = parse(data);
-  if (!isFields(value)) return undefined;
+  if (!isObject(value)) return undefined;
   if (name === "message" && isMessage(value)) return { type: "message", message: value };
   if (name === "state") {
     const state = value.state === "deleted" ? "deleted" : readState(value.state);
@@ -68,22 +67,18 @@ export function readEvent(name: string, data: string): ChatEvent | undefined {
 
 function isMessage(value: unknown): value is ChatMessage {
   return (
-    isFields(value) &&
+    isObject(value) &&
     typeof value.id === "string" &&
     (value.direction === "inbound" || value.direction === "outbound") &&
     typeof value.status === "string" &&
     typeof value.timestamp === "string" &&
-    isFields(value.content) &&
+    isObject(value.content) &&
     typeof value.content.type === "string"
   );
 }
 
 function readState(value: unknown): Timeline["contact"]["state"] | undefined {
   return value === "queued" || value === "active" || value === "closed" ? value : undefined;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parse(data: string): unknown {

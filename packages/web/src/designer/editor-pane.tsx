@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
+import { isObject } from "../is-object.ts";
 import { type DraftReading, draftText } from "./draft.ts";
 import { ContentForm } from "./form/content-form.tsx";
 import { contentSchema, formsOf } from "./form/content-schema.ts";
 import { startingContents } from "./form/starting-value.ts";
 import type { CodeFault } from "./json/code-editor.ts";
 import { JsonEditor } from "./json/json-editor.tsx";
-import { isObject } from "./json-value.ts";
 import type { DesignerState, EditorKind } from "./link-state.ts";
 
 /** The draft, in either form. */

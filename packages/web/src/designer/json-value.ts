@@ -1,3 +1,5 @@
+import { isObject } from "../is-object.ts";
+
 /** Steps from the root of a JSON value to a place in it. */
 export type JsonPath = readonly (string | number)[];
 
@@ -33,9 +35,4 @@ export function withValueAt(root: unknown, path: JsonPath, value: unknown): unkn
 export function withItemMoved<Item>(items: readonly Item[], from: number, to: number): Item[] {
   const rest = items.toSpliced(from, 1);
   return rest.toSpliced(to, 0, ...items.slice(from, from + 1));
-}
-
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

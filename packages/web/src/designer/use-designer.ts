@@ -2,7 +2,7 @@ import type { Content } from "@quickcard/content";
 import { channelNames } from "@quickcard/content/channels";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type DraftReading, draftText, readDraft } from "./draft.ts";
-import type { SampleGroup } from "./gallery/sample.ts";
+import type { Gallery } from "./gallery/sample.ts";
 import { type DesignerState, readFragment, writeFragment } from "./link-state.ts";
 
 /** The state of the page, which its address holds too. */
@@ -19,8 +19,8 @@ export interface Designer {
 }
 
 /** What a page begins with whose address says nothing. */
-function initialState(gallery: readonly SampleGroup[]): DesignerState {
-  const draft = draftText(gallery[0]?.samples[0]?.content);
+function initialState(gallery: Gallery): DesignerState {
+  const draft = draftText(gallery[0].samples[0].content);
   return { draft, channels: channelNames, scheme: "system", editor: "form" };
 }
 
@@ -29,10 +29,7 @@ const tooLong = "The message is too long for a link. Copy it as JSON instead.";
 const damaged = "The link is damaged: its message cannot be read. Here is a sample instead.";
 
 /** Keeps the state of the page and its address in step. */
-export function useDesigner(
-  gallery: readonly SampleGroup[],
-  { allowHttp }: { allowHttp: boolean },
-): Designer {
+export function useDesigner(gallery: Gallery, { allowHttp }: { allowHttp: boolean }): Designer {
   const [state, setState] = useState(() => initialState(gallery));
   const [linkFault, setLinkFault] = useState<string>();
   const [named, setNamed] = useState<Designer["named"]>({});
@@ -78,7 +75,7 @@ export function useDesigner(
   return {
     state,
     reading,
-    content: lastValid.current ?? (gallery[0]?.samples[0]?.content as Content),
+    content: lastValid.current ?? gallery[0].samples[0].content,
     linkFault,
     named,
     change(changes) {

@@ -1,6 +1,6 @@
-import type { DeskStore } from "./desk.ts";
 import type { DeskApi } from "./desk-api.ts";
 import { withCustomer, withSelection } from "./desk-state.ts";
+import type { DeskStore } from "./desk-store.ts";
 import type { Fault } from "./desk-wire.ts";
 
 /** What somebody at the desk can do. None of it throws: each answers whether the emulator took it, and a refusal is in the state. */
@@ -19,6 +19,7 @@ export interface DeskActions {
   dismissRefusal(): void;
 }
 
+/** Makes what can be done at a desk. */
 export function createDeskActions(
   api: DeskApi,
   { state, change, attempt, loadFaults }: DeskStore,

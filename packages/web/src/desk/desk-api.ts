@@ -1,3 +1,4 @@
+import { askServer } from "../ask-server.ts";
 import type {
   CannedReply,
   DeskConversation,
@@ -8,12 +9,7 @@ import type {
   SetFault,
 } from "./desk-wire.ts";
 
-/** The emulator said no, in its own words. */
-class DeskRequestError extends Error {
-  override readonly name = "DeskRequestError";
-}
-
-/** The emulator's controls that the desk turns. Each throws a `DeskRequestError` where the emulator says no. */
+/** The emulator's controls that the desk turns. Each throws a `ServerRefusal` where the emulator says no. */
 export interface DeskApi {
   start(): Promise<DeskStart>;
   messages(conversationId: string): Promise<DeskMessage[]>;
@@ -30,6 +26,7 @@ export interface DeskApi {
 
 /** Speaks to the emulator that served the page. */
 export function createDeskApi(): DeskApi {
+  const call = askServer("/emulator", "emulator");
   const entities = async <Row>(path: string) => (await call<{ entities: Row[] }>("GET", path)).entities;
   const path = (conversationId: string) => `/conversations/${encodeURIComponent(conversationId)}`;
   return {
@@ -55,23 +52,4 @@ export function createDeskApi(): DeskApi {
     replay: (exchangeId) => call("POST", `/wire-log/${exchangeId}/replay`, {}),
     clearLog: () => call("DELETE", "/wire-log"),
   };
-}
-
-async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-  const response = await fetch(`/emulator${path}`, {
-    method,
-    ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (response.ok) return (text === "" ? undefined : JSON.parse(text)) as Answer;
-  throw new DeskRequestError(refusalOf(text) ?? `The emulator answered ${response.status}.`);
-}
-
-function refusalOf(text: string): string | undefined {
-  try {
-    const { message } = JSON.parse(text) as { message?: unknown };
-    return typeof message === "string" ? message : undefined;
-  } catch {
-    return undefined;
-  }
 }

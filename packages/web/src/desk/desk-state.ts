@@ -25,6 +25,7 @@ export interface DeskState {
   refusal: string | undefined;
 }
 
+/** A desk that has not heard from its emulator yet. */
 export const emptyDesk: DeskState = {
   connection: "connecting",
   start: undefined,

@@ -128,3 +128,11 @@ export interface DeskStart {
   faults: SetFault[];
   customers: DeskCustomer[];
 }
+
+/** What the emulator's streams tell, by the name of the event. */
+export interface DeskEvents {
+  conversation: DeskConversation;
+  message: DeskMessage;
+  typing: { conversationId: string; from: string };
+  exchange: Exchange;
+}

@@ -10,16 +10,8 @@ import {
   withStart,
   withTyping,
 } from "./desk-state.ts";
-import type { DeskConversation, DeskMessage, Exchange } from "./desk-wire.ts";
-
-/** The state of a desk, and the one place where it changes. */
-export interface DeskStore {
-  state(): DeskState;
-  change(next: (state: DeskState) => DeskState): void;
-  /** Does something that the emulator may refuse; a refusal is put into the state. Answers whether it went well. */
-  attempt(work: () => Promise<void>): Promise<boolean>;
-  loadFaults(): Promise<void>;
-}
+import type { DeskStore } from "./desk-store.ts";
+import type { DeskEvents } from "./desk-wire.ts";
 
 /** A desk that follows its emulator. */
 export interface Desk extends DeskActions {
@@ -94,10 +86,9 @@ function followConversations(api: DeskApi, store: DeskStore, openStream: OpenStr
         await loadMessages(api, store);
       }),
     error: () => change(withoutConnection),
-    conversation: (data) => change((state) => withConversation(state, data as DeskConversation)),
-    message: (data) => change((state) => withMessage(state, data as DeskMessage)),
-    typing: (data) => {
-      const { conversationId, from } = data as { conversationId: string; from: string };
+    conversation: (conversation) => change((state) => withConversation(state, conversation)),
+    message: (message) => change((state) => withMessage(state, message)),
+    typing: ({ conversationId, from }) => {
       if (from === "customer") change((state) => withTyping(state, conversationId, Date.now()));
     },
   });
@@ -108,9 +99,9 @@ function followWireLog({ change, attempt, loadFaults }: DeskStore, openStream: O
   follow(openStream("/emulator/wire-log/stream?after=0"), {
     open: () => change((state) => ({ ...state, exchanges: [] })),
     error: () => change(withoutConnection),
-    exchange: (data) => {
-      change((state) => withExchange(state, data as Exchange));
-      if ((data as Exchange).faults !== undefined) void attempt(loadFaults);
+    exchange: (exchange) => {
+      change((state) => withExchange(state, exchange));
+      if (exchange.faults !== undefined) void attempt(loadFaults);
     },
   });
 }
@@ -119,10 +110,14 @@ function withoutConnection(state: DeskState): DeskState {
   return { ...state, connection: state.start ? "lost" : "connecting" };
 }
 
+type Listeners = { open(): void; error(): void } & {
+  [Name in keyof DeskEvents]?: (data: DeskEvents[Name]) => void;
+};
+
 /** Listens to a stream: `open` and `error` of the connection, and each event by its name. */
-function follow(stream: EventSource, listeners: Record<string, (data: unknown) => void>): void {
+function follow(stream: EventSource, { open, error, ...listeners }: Listeners): void {
+  stream.addEventListener("open", open);
+  stream.addEventListener("error", error);
   for (const [name, listener] of Object.entries(listeners))
-    stream.addEventListener(name, (event) =>
-      listener(event instanceof MessageEvent ? JSON.parse(String(event.data)) : undefined),
-    );
+    stream.addEventListener(name, (event) => listener(JSON.parse(event.data)));
 }

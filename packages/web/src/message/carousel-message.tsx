@@ -101,7 +101,7 @@ function reachOf(track: HTMLElement): { back: boolean; forward: boolean } {
 
 /** Moves by one card. Cards stand in the order of writing, from the left: the page's own words are English. */
 function stepTrack(track: HTMLElement, direction: -1 | 1): void {
-  const [first, second] = [...track.children] as (HTMLElement | undefined)[];
+  const [first, second] = [...track.children].filter((child) => child instanceof HTMLElement);
   const distance = first && second ? second.offsetLeft - first.offsetLeft : track.clientWidth;
   const current = Math.round(track.scrollLeft / distance);
   track.scrollTo({ left: (current + direction) * distance });

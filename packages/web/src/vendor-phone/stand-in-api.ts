@@ -1,6 +1,7 @@
+import { askServer } from "../ask-server.ts";
 import type { ChatEntry, CustomerAction, PhoneCustomer, Vendor } from "./stand-in-wire.ts";
 
-/** The stand-in that serves the page. Each throws an `Error` with its words where it says no. */
+/** The stand-in that serves the page. Each throws a `ServerRefusal` where it says no. */
 export interface StandInApi {
   vendor(): Promise<Vendor>;
   customers(): Promise<PhoneCustomer[]>;
@@ -12,13 +13,14 @@ export interface StandInApi {
 
 /** Speaks to the stand-in that serves the page. */
 export function createStandInApi(): StandInApi {
+  const call = askServer("/stand-in", "stand-in");
   const of = (address: string): string => `/customers/${encodeURIComponent(address)}`;
   return {
-    vendor: async () => (await call<{ vendor: Vendor }>("")).vendor,
-    customers: async () => (await call<{ customers: PhoneCustomer[] }>("/customers")).customers,
-    chat: async (address) => (await call<{ chat: ChatEntry[] }>(`${of(address)}/chat`)).chat,
+    vendor: async () => (await call<{ vendor: Vendor }>("GET", "")).vendor,
+    customers: async () => (await call<{ customers: PhoneCustomer[] }>("GET", "/customers")).customers,
+    chat: async (address) => (await call<{ chat: ChatEntry[] }>("GET", `${of(address)}/chat`)).chat,
     act: ({ address, name }, action) =>
-      call(`${of(address)}/actions?${new URLSearchParams({ name })}`, action),
+      call("POST", `${of(address)}/actions?${new URLSearchParams({ name })}`, action),
     follow(onChange, onConnection) {
       const changes = new EventSource("/stand-in/changes");
       changes.addEventListener("message", onChange);
@@ -27,22 +29,4 @@ export function createStandInApi(): StandInApi {
       return () => changes.close();
     },
   };
-}
-
-async function call<Answer>(path: string, body?: object): Promise<Answer> {
-  const response = await fetch(
-    `/stand-in${path}`,
-    body && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
-  );
-  const text = await response.text();
-  if (!response.ok) throw new Error(messageIn(text) ?? `The stand-in answered ${response.status}.`);
-  return (text === "" ? undefined : JSON.parse(text)) as Answer;
-}
-
-function messageIn(text: string): string | undefined {
-  try {
-    return (JSON.parse(text) as { message?: string }).message;
-  } catch {
-    return undefined;
-  }
 }

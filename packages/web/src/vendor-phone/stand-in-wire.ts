@@ -31,10 +31,12 @@ export type CustomerDoing =
   | { type: "location"; latitude: number; longitude: number; name?: string; address?: string }
   | { type: "block" };
 
+/** One entry of a chat, as the customer sees it. */
 export type ChatEntry =
   | { from: "program"; message: ReceivedMessage }
   | { from: "customer"; at: number; doing: CustomerDoing };
 
+/** A customer whose phone can be shown. */
 export interface PhoneCustomer {
   address: string;
   name: string;

@@ -142,7 +142,10 @@ function isMessage(item: TranscriptItem): item is MessageItem {
 function addedMessages(before: readonly TranscriptItem[], now: readonly TranscriptItem[]): MessageItem[] {
   const known = new Set(before.map(({ key }) => key));
   const start = now.findIndex((item) => isMessage(item) && known.has(item.key));
-  return now.slice(start + 1).filter((item) => isMessage(item) && !known.has(item.key)) as MessageItem[];
+  return now
+    .slice(start + 1)
+    .filter(isMessage)
+    .filter(({ key }) => !known.has(key));
 }
 
 function EarlierButton(props: { earlier: ChatSession["earlier"]; onClick: () => void }): JSX.Element | null {

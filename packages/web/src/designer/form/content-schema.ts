@@ -1,4 +1,5 @@
 import document from "@quickcard/content/schema/content.schema.json" with { type: "json" };
+import { isObject } from "../../is-object.ts";
 
 /** As much of JSON Schema (draft 2020-12) as the schema of contents is written in. */
 export interface Schema {
@@ -43,7 +44,7 @@ export function formsOf(schema: Schema): { type: string; schema: Schema }[] {
 export function schemaOfValue(schema: Schema, value: unknown): Schema {
   const forms = formsOf(schema);
   if (forms.length === 0) return resolved(schema);
-  const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+  const type = isObject(value) ? value.type : undefined;
   return forms.find((form) => form.type === type)?.schema ?? resolved(schema);
 }
 

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
+import { isObject } from "../../is-object.ts";
 import { Icon } from "../../message/icons.tsx";
-import { isObject, type JsonPath, pointerOf } from "../json-value.ts";
+import { type JsonPath, pointerOf } from "../json-value.ts";
 import { fieldsOf, formsOf, resolved, type Schema, schemaOfValue } from "./content-schema.ts";
 import { fieldWord } from "./field-words.ts";
 import { FormContext, fieldId } from "./form-context.ts";

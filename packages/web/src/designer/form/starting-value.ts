@@ -1,4 +1,5 @@
-import { isObject, type JsonPath } from "../json-value.ts";
+import { isObject } from "../../is-object.ts";
+import type { JsonPath } from "../json-value.ts";
 
 /** What stands in something that was just added, so that it can be sent at once; `n` is one more than there are. */
 const startingValues: Record<string, (n: number) => unknown> = {

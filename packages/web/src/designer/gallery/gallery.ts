@@ -1,12 +1,12 @@
 import { mediaSamples } from "./media-samples.ts";
 import { orderSamples } from "./order-samples.ts";
-import type { SampleGroup } from "./sample.ts";
+import type { Gallery } from "./sample.ts";
 import { serviceSamples } from "./service-samples.ts";
 import { shopSamples } from "./shop-samples.ts";
 import { travelSamples } from "./travel-samples.ts";
 
 /** Twenty messages to begin from, whose pictures a server at an origin has. */
-export function createGallery(origin: string): SampleGroup[] {
+export function createGallery(origin: string): Gallery {
   const picture = (file: string): string => `${origin}/assets/gallery/${file}`;
   return [
     serviceSamples,

@@ -11,8 +11,11 @@ export interface Sample {
 /** Samples that serve one purpose. */
 export interface SampleGroup {
   title: string;
-  samples: Sample[];
+  samples: readonly [Sample, ...Sample[]];
 }
+
+/** Messages to begin from; the first of all is what the page opens with. */
+export type Gallery = readonly [SampleGroup, ...SampleGroup[]];
 
 /** The address of one of the gallery's pictures, by its file name. */
 export type PictureUrl = (file: string) => string;

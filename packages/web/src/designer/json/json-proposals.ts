@@ -1,6 +1,6 @@
+import { isObject } from "../../is-object.ts";
 import { contentSchema, formsOf, resolved, type Schema, schemaOfValue } from "../form/content-schema.ts";
 import { startingContents, startingValue } from "../form/starting-value.ts";
-import { isObject } from "../json-value.ts";
 import type { JsonPlace } from "./json-place.ts";
 
 /** Something that may be written at a place. */

@@ -1,5 +1,6 @@
 import { Component, type JSX } from "preact";
 import { timeLabel } from "../../chat/chat-dates.ts";
+import type { MessageItem } from "../../chat/transcript.ts";
 import { StatusMark } from "../../chat/view/status-mark.tsx";
 import type { Taps } from "../../message/content-props.ts";
 import { Icon } from "../../message/icons.tsx";
@@ -16,7 +17,8 @@ const shownOnly: Taps = {
   isUnderway: () => false,
 };
 
-const marks = {
+/** How far a message has come, by the platform's word for it. */
+const marks: Readonly<Record<string, MessageItem["status"]>> = {
   queued: "sending",
   sent: "sent",
   "delivery-success": "delivered",
@@ -24,7 +26,7 @@ const marks = {
   published: "delivered",
   failed: "failed",
   "delivery-failed": "failed",
-} as const;
+};
 
 /** One message, and whose it is. */
 export interface DeskMessageRowProps {
@@ -42,9 +44,7 @@ export class DeskMessageRow extends Component<DeskMessageRowProps> {
 
   override render({ message, speaker, startsGroup }: DeskMessageRowProps): JSX.Element {
     const isOwn = message.direction === "outbound";
-    const status = Object.hasOwn(marks, message.status)
-      ? marks[message.status as keyof typeof marks]
-      : undefined;
+    const status = Object.hasOwn(marks, message.status) ? marks[message.status] : undefined;
     return (
       <li class={`message ${isOwn ? "own" : "theirs"} ${startsGroup ? "starts" : ""}`}>
         {startsGroup ? <span class="speaker">{speaker}</span> : <span class="unseen">{speaker}: </span>}

@@ -1,3 +1,4 @@
+import { isObject } from "../../is-object.ts";
 import type { Exchange } from "../desk-wire.ts";
 
 /** Who called whom. */
@@ -45,7 +46,7 @@ function kindsOf({ content, events, buttonResponse }: Record<string, unknown>): 
   const named = (list: unknown, key: string) =>
     Array.isArray(list)
       ? list
-          .map((item: unknown) => (item as Record<string, unknown> | null)?.[key])
+          .map((item: unknown) => (isObject(item) ? item[key] : undefined))
           .filter((name) => typeof name === "string")
       : [];
   const attached = Array.isArray(content) && named(content, "contentType").length === 0 ? ["Attachment"] : [];
@@ -54,7 +55,7 @@ function kindsOf({ content, events, buttonResponse }: Record<string, unknown>): 
 }
 
 function textOf(value: unknown): unknown {
-  return typeof value === "object" && value !== null ? (value as { text?: unknown }).text : undefined;
+  return isObject(value) ? value.text : undefined;
 }
 
 function cut(text: string): string {
@@ -64,7 +65,8 @@ function cut(text: string): string {
 function parseObject(text: string): Record<string, unknown> | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -111,7 +111,7 @@ function ExchangeList({ rows, openId, isFiltered, onOpen }: ExchangeListProps): 
   const reachable = open ?? rows[0];
   function onKeyDown(event: TargetedKeyboardEvent<HTMLOListElement>): void {
     const buttons = [...(list.current?.querySelectorAll("button") ?? [])];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const at = buttons.findIndex((button) => button.matches(":focus"));
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
