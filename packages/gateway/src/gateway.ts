@@ -107,13 +107,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       plan: (message) => planMessage({ store, channels }, message, {}),
       mediaUrl: mediaUrls(channels, publicUrl),
       onTyping: (contactId, durationMs) => typing.tell(contactId, durationMs),
+      ...(options.notificationPolicy ? { notificationPolicy: options.notificationPolicy } : {}),
     });
   const subscriptions = startSubscriptions({
     ...ground,
     rules,
     toEvent,
     policy: { ...defaultNotificationPolicy, ...options.notificationPolicy },
-    ...(link ? { link } : {}),
   });
   const webhooks = { rules, sender: subscriptions.sender };
   const routes = allRoutes(server, options, { webhooks, channels, agents: link, typing }, stop.signal);

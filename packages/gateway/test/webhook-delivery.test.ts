@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test } from "vitest";
 import { waitUntil } from "../../../testing/start-gateway.ts";
+import { linkSubscription } from "../src/genesys-cloud/link-subscription.ts";
 import { toEvent } from "../src/routes/resources.ts";
 import { createMemoryStore } from "../src/store/memory/memory-store.ts";
 import type { Store } from "../src/store/store.ts";
@@ -136,6 +137,27 @@ test("tells a subscriber what happens as the stream does, signed so that the sch
     expect(headers["content-type"]).toBe("application/json; charset=utf-8");
   }
   expect(new Set(receiver.received.map((webhook) => webhook.id)).size).toBe(events.length);
+});
+
+test("a gateway without a link to Genesys Cloud leaves what is for it to those that have one", async () => {
+  const world = createWorld();
+  const link = linkSubscription(world.now());
+  await world.store.insertSubscription(link, 1);
+  const receiver = await startReceiver();
+  const { id } = await world.subscribe(receiver);
+  world.work();
+  await world.happen(await world.contact(), 1);
+
+  await untilQuiet(world, id);
+
+  expect(await world.standing(link.id)).toEqual({ waiting: 2, passedOver: [] });
+  const { claims } = await world.store.claimNotifications({
+    limit: 1,
+    limitPerSubscription: 1,
+    leaseMs: hour,
+    only: link.id,
+  });
+  expect(claims).toMatchObject([{ attempt: 1 }]);
 });
 
 test("keeps the order of each contact over failures, and lets no contact wait for another", async () => {

@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { type Layer, RateLimitError } from "@quickcard/client";
-import { GenesysCloud } from "@quickcard/client/genesys-cloud";
 import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
 import type { AnyRoute } from "../http/route.ts";
 import type { Store } from "../store/store.ts";
-import type { NotificationClaim, NotificationResult } from "../store/subscription-store.ts";
+import type { NotificationPolicy } from "../subscriptions/notification-policy.ts";
 import { agentTypingMs } from "./agent-typing.ts";
 import { botConnectorRoutes } from "./bot-connector-routes.ts";
+import { connectCloud } from "./connect-cloud.ts";
 import { ConversationWatch } from "./conversation-watch.ts";
 import { DiskSpool } from "./disk-spool.ts";
 import { FailedReceipts } from "./failed-receipts.ts";
@@ -15,9 +14,9 @@ import { checkIntegrations, type GenesysCloudLinkOptions } from "./link-settings
 import { linkSubscription, linkSubscriptionId, mostSubscriptions } from "./link-subscription.ts";
 import { failedReceipt } from "./receipt-of.ts";
 import { type PlanForChannel, takeWebhook } from "./take-webhook.ts";
-import { type MediaUrl, tellGenesysCloud } from "./tell-genesys-cloud.ts";
+import type { MediaUrl } from "./tell-genesys-cloud.ts";
 import { tellTyping } from "./tell-typing.ts";
-import { UntoldEvents } from "./untold-events.ts";
+import { createTellingWorker } from "./telling-worker.ts";
 import { WebhookIntake } from "./webhook-intake.ts";
 import { webhookRoute } from "./webhook-route.ts";
 
@@ -34,6 +33,7 @@ export interface StartLinkOptions extends GenesysCloudLinkOptions {
   /** Told of an agent who types. */
   onTyping?: (contactId: string, durationMs: number) => void;
   policy?: Partial<LinkPolicy>;
+  notificationPolicy?: Partial<NotificationPolicy>;
   now: () => number;
   world: DeliveryWorld;
   onError: (error: unknown, what: string) => void;
@@ -42,8 +42,6 @@ export interface StartLinkOptions extends GenesysCloudLinkOptions {
 /** The link while it runs. */
 export interface GenesysCloudLink {
   routes: AnyRoute[];
-  /** Tells Genesys Cloud of an event that is claimed for it. */
-  tell(claim: NotificationClaim, signal: AbortSignal): Promise<NotificationResult>;
   /** Tells that a customer is typing, where a conversation is open. It never rejects: a typing that is lost is no loss. */
   tellTyping(contactId: string): Promise<void>;
   /** Begins to tell and to watch. Resolves once nothing that happens is missed. */
@@ -57,8 +55,7 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
   checkIntegrations(integrations);
   const own = options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute };
   const policy = { ...defaultLinkPolicy, ...own, ...options.policy };
-  const cloud = connect(options, policy);
-  const random = () => world.random();
+  const cloud = connectCloud(options, policy);
   const watch = new ConversationWatch({ cloud, store, policy, world, now, onError });
   const given = { allowHttp: options.allowHttp, ...(options.plan ? { plan: options.plan } : {}) };
   const receiptSpool = new DiskSpool(join(options.spoolDirectory, "failed-receipts"), now);
@@ -78,8 +75,9 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
     onError,
   });
   const keep = (integrationId: string, body: string) => intake.keep(integrationId, body);
-  const untold = new UntoldEvents();
-  const startedAt = world.monotonicNow();
+  const { notificationPolicy } = options;
+  const telling = { cloud, store, integrations, policy, mediaUrl, now, world, notificationPolicy, onError };
+  const worker = createTellingWorker(telling);
   const stopping = new AbortController();
   let starting: Promise<void> | undefined;
   return {
@@ -87,22 +85,10 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
       webhookRoute({ integrations, keep }),
       ...(options.botConnector ? botConnectorRoutes(options.botConnector) : []),
     ],
-    async tell(claim, signal) {
-      // What a process before this one began may still be carried out: until then a look would prove nothing.
-      const settlesInMs = startedAt + policy.settleMs - world.monotonicNow();
-      if (claim.attempt > 1 && settlesInMs > 0) {
-        return {
-          kind: "retry",
-          reason: "An earlier process may have told it.",
-          afterMs: Math.ceil(settlesInMs),
-        };
-      }
-      const telling = { cloud, store, integrations, policy, mediaUrl, untold, random, now };
-      return tellGenesysCloud(telling, claim, signal);
-    },
     tellTyping: (contactId) => tellTyping({ cloud, store, now, onError }, contactId),
     start() {
       starting = untilBegun({ store, intake, policy, now, world, onError }, stopping.signal);
+      worker.start();
       watch.start();
       receipts.start();
       return starting;
@@ -110,7 +96,7 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
     async stop() {
       stopping.abort();
       await starting;
-      await Promise.all([watch.stop(), intake.stop(), receipts.stop()]);
+      await Promise.all([worker.stop(), watch.stop(), intake.stop(), receipts.stop()]);
       await cloud.close();
     },
   };
@@ -144,32 +130,4 @@ async function begin({ store, now, intake }: Beginning): Promise<void> {
     // Another gateway has made it meanwhile.
     if (!(await store.findSubscription(linkSubscriptionId))) throw error;
   }
-}
-
-function connect({ cloud, store }: StartLinkOptions, policy: LinkPolicy): GenesysCloud {
-  const { requestTimeoutMs, requestsPerMinute } = policy;
-  return new GenesysCloud({
-    ...cloud,
-    // What is tried again is the lane's matter, which keeps the order.
-    maxAttempts: 1,
-    timeoutMs: requestTimeoutMs,
-    attemptTimeoutMs: requestTimeoutMs,
-    pace: false,
-    layers: [sharedPace(store, cloud.clientId ?? "", requestsPerMinute)],
-  });
-}
-
-/** Counts every request in a window that all gateways share, so that none meets a 429. */
-function sharedPace(store: Pick<Store, "takeRate">, clientId: string, allowed: number): Layer {
-  return (next) => async (call) => {
-    const { exceeded, resetMs } = await store.takeRate(`genesys-cloud:${clientId}`, allowed, 60_000);
-    if (!exceeded) return next(call);
-    throw new RateLimitError({
-      message: `The gateways have made their ${allowed} requests of this minute to Genesys Cloud`,
-      fix: "Wait; or ask Genesys Cloud for a higher limit and set it.",
-      fate: "not_sent",
-      retryable: true,
-      retryAfterMs: resetMs,
-    });
-  };
 }

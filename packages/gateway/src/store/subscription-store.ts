@@ -56,8 +56,14 @@ export const waitingCountLimit = 10_000;
 /** How many passed over events are kept of a subscription. */
 export const passedOverLimit = 100;
 
+/** Of which subscriptions a worker tells, by their ids: without either, of all. */
+export interface SubscriptionChoice {
+  only?: string;
+  except?: string;
+}
+
 /** What a worker asks for. */
-export interface NotificationRequest {
+export interface NotificationRequest extends SubscriptionChoice {
   /** At most this many notifications. */
   limit: number;
   /** At most this many of one subscription under way at once, over all processes. */

@@ -1,11 +1,9 @@
 import type { Event } from "@quickcard/client";
 import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
 import { linkSubscriptionId } from "../genesys-cloud/link-subscription.ts";
-import type { GenesysCloudLink } from "../genesys-cloud/start-link.ts";
 import { createGuardedHttp, type GuardedHttp } from "../guarded-http/guarded-http.ts";
 import type { TargetRules } from "../guarded-http/target-rules.ts";
 import type { EventRecord } from "../store/records.ts";
-import type { NotificationResult } from "../store/subscription-store.ts";
 import { decideNotification } from "./decide-notification.ts";
 import { defaultNotificationPolicy, type NotificationPolicy } from "./notification-policy.ts";
 import { SubscriptionWorker, type SubscriptionWorkerOptions } from "./subscription-worker.ts";
@@ -20,8 +18,6 @@ export interface SubscriptionsOptions extends Pick<SubscriptionWorkerOptions, "s
   /** Milliseconds since 1970. */
   now: () => number;
   world: DeliveryWorld;
-  /** Tells Genesys Cloud, where the gateway is linked to it. */
-  link?: Pick<GenesysCloudLink, "tell">;
   policy?: NotificationPolicy;
   http?: GuardedHttp;
 }
@@ -32,14 +28,7 @@ export interface Subscriptions {
   stop(): Promise<void>;
 }
 
-/** Another gateway on this store has the link. */
-const notLinkedHere: NotificationResult = {
-  kind: "retry",
-  reason: "This gateway has no link to Genesys Cloud.",
-  afterMs: 5000,
-};
-
-/** Starts to tell subscribers, and Genesys Cloud where the gateway is linked to it. */
+/** Starts to tell subscribers. */
 export function startSubscriptions(options: SubscriptionsOptions): Subscriptions {
   const { store, onError, rules, toEvent, now, world } = options;
   const policy = options.policy ?? defaultNotificationPolicy;
@@ -48,9 +37,10 @@ export function startSubscriptions(options: SubscriptionsOptions): Subscriptions
   const random = () => world.random();
   const worker = new SubscriptionWorker({
     store,
+    // Those that are linked to Genesys Cloud tell it by a worker of their own.
+    choice: { except: linkSubscriptionId },
     async tell(claim, signal) {
       const { subscription, event, attempt } = claim;
-      if (subscription.id === linkSubscriptionId) return options.link?.tell(claim, signal) ?? notLinkedHere;
       const outcome = await sender.tellEvent(subscription, event, signal);
       return decideNotification(outcome, { attempt, policy, random });
     },

@@ -4,6 +4,7 @@ import type { Store } from "../store/store.ts";
 import type {
   NotificationClaim,
   NotificationResult,
+  SubscriptionChoice,
   SubscriptionStore,
 } from "../store/subscription-store.ts";
 import type { NotificationPolicy } from "./notification-policy.ts";
@@ -11,6 +12,8 @@ import type { NotificationPolicy } from "./notification-policy.ts";
 /** What a worker stands on. */
 export interface SubscriptionWorkerOptions {
   store: Pick<SubscriptionStore, "claimNotifications" | "settleNotification"> & Pick<Store, "onChange">;
+  /** Of which subscriptions it tells. Default: of all. */
+  choice?: SubscriptionChoice;
   /** Tells of one event, and says what becomes of it. */
   tell: (claim: NotificationClaim, signal: AbortSignal) => Promise<NotificationResult>;
   policy: NotificationPolicy;
@@ -71,11 +74,12 @@ export class SubscriptionWorker {
 
   /** Begins all that there is room for, and says how long to wait for more where nothing calls before. */
   async #claimAll(): Promise<{ begun: number; waitMs: number }> {
-    const { store, policy, world } = this.#options;
+    const { store, choice, policy, world } = this.#options;
     const limit = policy.maxInFlight - this.#inFlight.size;
     if (limit === 0) return { begun: 0, waitMs: policy.pollMs };
     const claimedAt = world.monotonicNow();
     const { claims, nextInMs } = await store.claimNotifications({
+      ...choice,
       limit,
       limitPerSubscription: policy.maxInFlightPerSubscription,
       leaseMs: policy.leaseMs,

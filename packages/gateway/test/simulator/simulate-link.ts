@@ -1,17 +1,11 @@
-import type { Content } from "@quickcard/content";
-import { webChannel } from "../../src/channels/web/web-channel.ts";
-import { defaultDeliveryPolicy } from "../../src/delivery/delivery-policy.ts";
-import { DeliveryWorker, type DeliveryWorld } from "../../src/delivery/delivery-worker.ts";
 import { defaultLinkPolicy, type LinkPolicy } from "../../src/genesys-cloud/link-policy.ts";
 import { linkSubscription } from "../../src/genesys-cloud/link-subscription.ts";
-import { tellGenesysCloud } from "../../src/genesys-cloud/tell-genesys-cloud.ts";
-import { UntoldEvents } from "../../src/genesys-cloud/untold-events.ts";
 import { createMemoryStore } from "../../src/store/memory/memory-store.ts";
 import type { Store } from "../../src/store/store.ts";
-import { defaultNotificationPolicy } from "../../src/subscriptions/notification-policy.ts";
-import { SubscriptionWorker } from "../../src/subscriptions/subscription-worker.ts";
 import { AwayStore } from "./away-store.ts";
-import { judgeConversations, type LinkVerdict, type Said } from "./judge-conversations.ts";
+import { judgeConversations, type LinkVerdict } from "./judge-conversations.ts";
+import { integration, sleepFor, startLinkProcess } from "./link-process.ts";
+import { playConversations } from "./play-conversations.ts";
 import { createRandom, type Random } from "./random.ts";
 import { type CloudFaults, type EchoOrder, SimulatedCloud } from "./simulated-cloud.ts";
 import { SimulatedWebhooks } from "./simulated-webhooks.ts";
@@ -32,16 +26,11 @@ export interface LinkWorld {
   awayMs?: number;
 }
 
-const integration = { id: "integration", webhookSecrets: ["0123456789abcdef0"] };
 const minute = 60_000;
 
-/** How long the troubles last, and how long after them everything must have come to an end. */
+/** How long the troubles last, and how long after them everything must have come to an end: longer than the longest wait of the policy. */
 const troubleMs = 2 * minute;
-const drainMs = 15 * minute;
-
-/** Polls seldom: what is due is known, and each look is a turn of the loop. */
-const notificationPolicy = { ...defaultNotificationPolicy, pollMs: minute, gatherMs: 250 };
-const deliveryPolicy = { ...defaultDeliveryPolicy, pollMs: minute };
+const drainMs = 20 * minute;
 
 const noFaults: CloudFaults = {
   refused: 0,
@@ -84,8 +73,8 @@ export async function simulateLink(
     },
   });
   await prepare(kept, time);
-  const start = () => startProcess({ store, cloud, policy, time, random });
-  const said = play(kept, cloud, time, random);
+  const start = () => startLinkProcess({ store, cloud, policy, time, random });
+  const said = playConversations({ store: kept, cloud, time, random, contactIds, untilMs: troubleMs * 0.8 });
   disturb(start, time, random);
   if (awayMs !== undefined)
     away.goAway(time, random, { at: random.integer(1, troubleMs / 2), forMs: awayMs });
@@ -123,148 +112,6 @@ async function prepare(store: Store, time: VirtualTime): Promise<void> {
     );
   }
   await store.insertSubscription(linkSubscription(time.now), 10);
-}
-
-/** Customers, agents and a program write over the time of trouble. Agents at times write the very words of the program. */
-function play(store: Store, cloud: SimulatedCloud, time: VirtualTime, random: Random): Said {
-  const said: Said = { contactIds, byCustomer: new Map(), byProgram: new Map(), byAgent: new Map() };
-  const words = ["Hello", "How are you?", "Your order is here"];
-  for (const contactId of contactIds) {
-    const note = (whose: Map<string, string[]>, what: string) =>
-      whose.set(contactId, [...(whose.get(contactId) ?? []), what]);
-    const at = () => random.integer(1, troubleMs * 0.8);
-    for (let n = random.integer(1, 4); n > 0; n -= 1) {
-      const id = uuid(random);
-      time.schedule(at(), () => {
-        note(said.byCustomer, id);
-        void store.acceptInbound({
-          id,
-          contactId,
-          direction: "inbound",
-          status: "received",
-          content: { type: "text", text: random.pick(["Hi", "Yes", "No"]) },
-          clientMessageId: id,
-          createdAt: time.now,
-        });
-      });
-    }
-    for (let n = random.integer(1, 4); n > 0; n -= 1) {
-      const id = uuid(random);
-      const content: Content = { type: "text", text: random.pick(["Hello", ...words]) };
-      time.schedule(at(), () => {
-        note(said.byProgram, id);
-        void store.acceptMessage({
-          id,
-          contactId,
-          direction: "outbound",
-          status: "queued",
-          content,
-          mode: "reconcile",
-          expiresAt: time.now + 60 * minute,
-          createdAt: time.now,
-        });
-      });
-    }
-    for (let n = random.integer(1, 4); n > 0; n -= 1) {
-      const text = random.pick(["Hello", ...words]);
-      time.schedule(at(), () => {
-        note(said.byAgent, text);
-        cloud.agentSays(contactId, text);
-      });
-    }
-  }
-  return said;
-}
-
-function uuid(random: Random): string {
-  const hex = Array.from({ length: 32 }, () => random.integer(0, 15).toString(16)).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
-
-interface ProcessOptions {
-  store: Store;
-  cloud: SimulatedCloud;
-  policy: LinkPolicy;
-  time: VirtualTime;
-  random: Random;
-}
-
-/** One gateway: it can be killed, and then nothing of it happens any more but what it has sent out. */
-function startProcess({ store, cloud, policy, time, random }: ProcessOptions): () => void {
-  let isDead = false;
-  const alive = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (isDead) return new Promise(() => {});
-    const settled = await work().then(
-      (value) => ({ value }),
-      (error: unknown) => ({ error }),
-    );
-    if (isDead) return new Promise(() => {});
-    if ("error" in settled) throw settled.error;
-    return settled.value;
-  };
-  const own = new Proxy(store, {
-    get: (target, name) => {
-      const method = Reflect.get(target, name) as (...input: unknown[]) => Promise<unknown>;
-      if (name === "onChange") return method;
-      return (...input: unknown[]) => alive(() => method(...input));
-    },
-  });
-  const world: DeliveryWorld = {
-    monotonicNow: () => time.now,
-    random: () => random.next(),
-    sleep: (milliseconds, signal) => alive(() => sleepFor(time, milliseconds, signal)),
-    timeout: (milliseconds) => {
-      const controller = new AbortController();
-      const cancel = time.schedule(milliseconds, () => controller.abort());
-      return { signal: controller.signal, cancel };
-    },
-  };
-  const onError = () => {};
-  const untold = new UntoldEvents();
-  new SubscriptionWorker({
-    store: own,
-    policy: notificationPolicy,
-    world,
-    onError,
-    tell: (claim, signal) =>
-      alive(() =>
-        tellGenesysCloud(
-          {
-            cloud,
-            store: own,
-            integrations: [integration],
-            policy,
-            untold,
-            random: () => random.next(),
-            now: () => time.now,
-          },
-          claim,
-          signal,
-        ),
-      ),
-  }).start();
-  new DeliveryWorker({
-    store: own,
-    channels: [webChannel],
-    policy: deliveryPolicy,
-    world,
-    onError,
-  }).start();
-  return () => {
-    isDead = true;
-  };
-}
-
-function sleepFor(time: VirtualTime, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      cancel();
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const cancel = time.schedule(milliseconds, end);
-    signal.addEventListener("abort", end);
-  });
 }
 
 /** One or two processes, each killed now and then and started again. */

@@ -96,6 +96,24 @@ export function subscriptionTests(name: string, open: OpenStore): void {
       expect(await store.replayEvents(first, { from: 0, to: world.now() })).toBeUndefined();
     });
 
+    test("tells a worker of one subscription alone, or of all but one", async (world) => {
+      const { id: contactId } = await world.contact();
+      const [one, other] = [await subscribe(world), await subscribe(world)];
+      await world.message(contactId);
+      const told = async (more: Partial<NotificationRequest>) =>
+        (await claimAll(world, more)).map(({ subscription }) => subscription.id);
+
+      expect(await told({ only: "nobody's" })).toEqual([]);
+      expect(await told({ only: one })).toEqual([one]);
+      const { claims, nextInMs } = await world.store.claimNotifications({ ...request, except: other });
+      expect(claims).toEqual([]);
+      expectAbout(nextInMs, minute);
+      expect(
+        (await world.store.claimNotifications({ ...request, only: "nobody's" })).nextInMs,
+      ).toBeUndefined();
+      expect(await told({ except: one })).toEqual([other]);
+    });
+
     test("tells of what happens from the subscription on, and only of the types asked for", async (world) => {
       const { id: contactId } = await world.contact();
       await world.message(contactId);

@@ -7,6 +7,7 @@ import {
   type NotificationResult,
   type PassedOverRecord,
   passedOverLimit,
+  type SubscriptionChoice,
   type SubscriptionRecord,
   type SubscriptionStanding,
   type SubscriptionStore,
@@ -39,6 +40,10 @@ interface Row {
 
 /** How many events one claim spreads over lanes. */
 const spreadBatch = 1000;
+
+function isChosen({ id }: SubscriptionRecord, { only = id, except }: SubscriptionChoice): boolean {
+  return id === only && id !== except;
+}
 
 /** The subscriptions of the memory store. */
 export class MemorySubscriptions {
@@ -141,12 +146,12 @@ export class MemorySubscriptions {
     row.lanes.set(contactId, { next, ...(skip ? { skip } : {}), dueAt, isClaimed, epoch, attempts: 0 });
   }
 
-  #claim({ limit, limitPerSubscription, leaseMs }: NotificationRequest): NotificationClaims {
+  #claim({ limit, limitPerSubscription, leaseMs, ...choice }: NotificationRequest): NotificationClaims {
     const now = this.#data.now();
     const claims: NotificationClaim[] = [];
     const waits: number[] = [];
     for (const row of this.#rows.values()) {
-      if (row.record.state === "ended") continue;
+      if (row.record.state === "ended" || !isChosen(row.record, choice)) continue;
       if (this.#spread(row, now)) waits.push(0);
       if (row.pausedUntil > now) {
         waits.push(row.pausedUntil - now);

@@ -22,11 +22,13 @@ export async function claimNotifications(
   clockOffsetMs: number,
 ): Promise<NotificationClaims> {
   const rows = await database.query<ClaimRow>(
-    "SELECT * FROM quickcard.claim_notifications($1, $2, $3, $4)",
+    "SELECT * FROM quickcard.claim_notifications($1, $2, $3, $4, $5, $6)",
     request.limit,
     request.limitPerSubscription,
     request.leaseMs,
     clockOffsetMs,
+    request.only ?? null,
+    request.except ?? null,
   );
   const claimed = rows.flatMap((row) => (row.subscription_id === null ? [] : row));
   const nextInMs = rows[0]?.next_in_ms ?? undefined;

@@ -5,6 +5,7 @@ import {
   type NotificationRequest,
   type NotificationResult,
   passedOverLimit,
+  type SubscriptionChoice,
 } from "../subscription-store.ts";
 import type { Connection } from "./connection.ts";
 import { findContactSeq, readEvents } from "./event-table.ts";
@@ -18,24 +19,41 @@ import {
 /** How many events one claim spreads over lanes. */
 const spreadBatch = 1000;
 
+/** Which subscriptions are asked for: the parameters after the instant. */
+const isChosen = "(?2 IS NULL OR id = ?2) AND (?3 IS NULL OR id <> ?3)";
+
+function chosenBy({ only, except }: SubscriptionChoice): [only: string | null, except: string | null] {
+  return [only ?? null, except ?? null];
+}
+
 /** Whether a claim would find anything: asked before one writes. */
-export function hasDueNotifications(connection: Connection, now: number): boolean {
+export function hasDueNotifications(
+  connection: Connection,
+  choice: SubscriptionChoice,
+  now: number,
+): boolean {
   const due = connection.get(
-    `SELECT 1 FROM subscriptions s WHERE state = 'active' AND paused_until <= ?1
+    `SELECT 1 FROM subscriptions s WHERE state = 'active' AND paused_until <= ?1 AND ${isChosen}
        AND (spread_to < (SELECT max(id) FROM events)
          OR EXISTS (SELECT 1 FROM subscription_lanes WHERE subscription_id = s.id AND due_at <= ?1)) LIMIT 1`,
     now,
+    ...chosenBy(choice),
   );
   return due !== undefined;
 }
 
 /** How long until a lane is due or a pause is over. */
-export function nextNotificationInMs(connection: Connection, now: number): number | undefined {
+export function nextNotificationInMs(
+  connection: Connection,
+  choice: SubscriptionChoice,
+  now: number,
+): number | undefined {
   const next = connection.get<{ at: number | null }>(
     `SELECT min(CASE WHEN paused_until > ?1 THEN paused_until ELSE
          (SELECT min(due_at) FROM subscription_lanes WHERE subscription_id = s.id AND due_at > ?1) END) AS at
-     FROM subscriptions s WHERE state = 'active'`,
+     FROM subscriptions s WHERE state = 'active' AND ${isChosen}`,
     now,
+    ...chosenBy(choice),
   );
   return next?.at == null ? undefined : next.at - now;
 }
@@ -48,8 +66,9 @@ export function claimNotifications(
   const claims: NotificationClaim[] = [];
   let hasMore = false;
   const rows = connection.all<SubscriptionRow>(
-    "SELECT * FROM subscriptions WHERE state = 'active' AND paused_until <= ? ORDER BY seq",
+    `SELECT * FROM subscriptions WHERE state = 'active' AND paused_until <= ?1 AND ${isChosen} ORDER BY seq`,
     now,
+    ...chosenBy(request),
   );
   for (const row of rows) {
     hasMore = spread(connection, row, now) || hasMore;
@@ -59,7 +78,7 @@ export function claimNotifications(
     );
     if (room > 0) claims.push(...claimLanes(connection, row, room, now, request.leaseMs));
   }
-  return { claims, nextInMs: hasMore ? 0 : nextNotificationInMs(connection, now) };
+  return { claims, nextInMs: hasMore ? 0 : nextNotificationInMs(connection, request, now) };
 }
 
 /** Makes lanes of new events. `true` where there may be more. */

@@ -26,10 +26,13 @@ export function subscriptionMethods(connection: Connection, { read, write, now }
     replayEvents: (id, range) => write(() => subscriptions.replayEvents(connection, id, range, now())),
     async claimNotifications(request) {
       // Asked at every commit of an event, by far the most often for nothing.
-      if (await read(() => lanes.hasDueNotifications(connection, now()))) {
+      if (await read(() => lanes.hasDueNotifications(connection, request, now()))) {
         return write(() => lanes.claimNotifications(connection, request, now()));
       }
-      return { claims: [], nextInMs: await read(() => lanes.nextNotificationInMs(connection, now())) };
+      return {
+        claims: [],
+        nextInMs: await read(() => lanes.nextNotificationInMs(connection, request, now())),
+      };
     },
     settleNotification: (claim, result) =>
       write(() => lanes.settleNotification(connection, claim, result, now())),
