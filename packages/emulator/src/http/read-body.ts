@@ -9,11 +9,16 @@ export function parseBody(body: Route["body"], text: string, contentType: string
   if (body === undefined) return undefined;
   if (contentType !== undefined && !/\bjson\b/i.test(contentType))
     throw new ApiError("unsupported.media.type", "The body must be application/json.");
-  const value = parseJson(text);
+  const value = text === "" ? emptyBody(body) : parseJson(text);
   const faults = faultsOf(body, value);
   const [first] = faults;
   if (first === undefined) return value;
   throw new ApiError(first.code, faults.map(({ message }) => message).join(", "));
+}
+
+/** No body is one that says nothing: some operations may do without. */
+function emptyBody(body: NonNullable<Route["body"]>): unknown {
+  return isList(body) ? [] : {};
 }
 
 function faultsOf(body: NonNullable<Route["body"]>, value: unknown): BodyFault[] {

@@ -2,6 +2,7 @@
 export const knownPermissions = [
   "analytics:agentConversationDetail:view",
   "analytics:conversationDetail:view",
+  "conversation:call:record",
   "conversation:communication:blindTransfer",
   "conversation:communication:disconnect",
   "conversation:communication:view",
@@ -11,6 +12,7 @@ export const knownPermissions = [
   "conversation:message:view",
   "conversation:messageMedia:view",
   "conversation:participant:wrapup",
+  "conversation:socialmedia:create",
   "conversation:threadingTimeline:edit",
   "conversation:threadingTimeline:view",
   "conversation:webmessaging:create",

@@ -25,7 +25,13 @@ export const mediaRoutes = [
   route({
     method: "POST",
     path: `${path}/uploads`,
-    permissions: { any: ["conversation:message:create", "conversation:webmessaging:create"] },
+    permissions: {
+      any: [
+        "conversation:message:create",
+        "conversation:webmessaging:create",
+        "conversation:socialmedia:create",
+      ],
+    },
     body: "UploadMediaRequest",
     handle: ({ organisation, params, body, origin }) => {
       const { conversation, participant } = findCommunication(organisation, params);

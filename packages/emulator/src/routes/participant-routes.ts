@@ -15,7 +15,13 @@ export const participantRoutes = [
   route({
     method: "PATCH",
     path,
-    permissions: { any: ["conversation:participant:wrapup", "conversation:communication:disconnect"] },
+    permissions: {
+      any: [
+        "conversation:participant:wrapup",
+        "conversation:call:record",
+        "conversation:communication:disconnect",
+      ],
+    },
     body: "MediaParticipantRequest",
     handle: ({ organisation, params, body }) => {
       changeParticipant(organisation, findParticipant(organisation, params), body);

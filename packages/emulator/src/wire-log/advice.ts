@@ -97,6 +97,26 @@ export const adviceTable: readonly Advice[] = [
   {
     kind: "request",
     status: [400],
+    message: /should match some schema in anyOf/,
+    advice:
+      "A message has text or content. A tap goes to …/inbound/open/structured/response, typing to …/inbound/open/event.",
+  },
+  {
+    kind: "request",
+    status: [400],
+    message: /property 'state' or 'wrapup'/,
+    advice: "In the official SDK this body goes into the last argument: { body: { state: … } }.",
+  },
+  {
+    kind: "request",
+    status: [400],
+    message: /requires a user context/,
+    advice:
+      "A client's token is nobody's. GET /api/v2/tokens/me checks it; GET /emulator/agents lists the agents.",
+  },
+  {
+    kind: "request",
+    status: [400],
     message: /not active yet/,
     advice:
       "Integrations are created asynchronously: GET the integration until its createStatus is Completed.",
