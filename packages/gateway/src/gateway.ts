@@ -97,7 +97,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const adapters = options.channels ?? [webChannel];
   const policy = deliveryPolicyFor(adapters, options.deliveryPolicy);
   const channels = new Map(adapters.map((channel) => [channel.name, channel]));
-  const typing = new TypingSignals();
+  const typing = new TypingSignals(store.signals);
   const link =
     options.genesysCloud &&
     createLink({

@@ -1,5 +1,6 @@
 import { card } from "@quickcard/client";
-import { customChannel, webChannel } from "@quickcard/gateway";
+import { customChannel, serve, webChannel } from "@quickcard/gateway";
+import { pino } from "pino";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { waitUntil } from "../../../testing/start-gateway.ts";
@@ -64,6 +65,37 @@ describe.skipIf(programs === undefined)("on PostgreSQL", () => {
   const start = async (options?: LinkedGatewayOptions) =>
     startLinkedGateway({ ...options, database: await postgres.createDatabase() });
   describeLoop(start);
+
+  test("an agent who types is seen on the pages of every gateway, also of one without the link", async () => {
+    const database = await postgres.createDatabase();
+    await using linked = await startLinkedGateway({ database });
+    const { customer, conversationId } = await meet(linked);
+    const other = await serve({ host: "127.0.0.1", port: 0, database, logger: pino({ level: "silent" }) });
+    try {
+      const page = customer.chatUrl.replace(linked.client.baseUrl, other.url);
+      const enough = new AbortController();
+      const { body } = await fetch(`${page}/events?after=0`, { signal: enough.signal });
+      let heard = "";
+      const reading = body?.pipeThrough(new TextDecoderStream()).pipeTo(
+        new WritableStream({
+          write(chunk) {
+            heard += chunk;
+          },
+        }),
+      );
+
+      await waitUntil(async () => {
+        linked.agent.typing(conversationId, 3000);
+        return heard.includes("event: typing");
+      });
+
+      enough.abort();
+      await reading?.catch(() => undefined);
+      expect(heard).toContain('event: typing\ndata: {"durationMs":3000}\n\n');
+    } finally {
+      await other.close();
+    }
+  });
 
   test("with PostgreSQL stopped each webhook is answered with 2xx, and shown in order once it is back", async () => {
     await using linked = await start();

@@ -109,7 +109,7 @@ async function addContact(store: Store): Promise<void> {
 
 /** The store, as long as the database is there. */
 function switchable(store: Store, database: World["database"]): Store {
-  const free = new Set(["onChange", "close"]);
+  const free = new Set(["onChange", "close", "signals"]);
   return new Proxy(store, {
     get(target, name) {
       const method = Reflect.get(target, name) as (...input: unknown[]) => Promise<unknown>;

@@ -18,6 +18,7 @@ export interface TestIntegration {
 /** A customer at their page. */
 export interface Customer {
   contactId: string;
+  chatUrl: string;
   write(text: string): Promise<void>;
   tap(messageId: string, choice: number, card?: number): Promise<void>;
   type(): Promise<void>;
@@ -162,6 +163,7 @@ async function openPage(client: OpenMessagingClient, displayName: string): Promi
   };
   return {
     contactId: contact.id,
+    chatUrl: page,
     write: (text) => post("messages", { clientMessageId: clientMessageId(), text }),
     tap: (messageId, choice, card) =>
       post("messages", {

@@ -159,6 +159,27 @@ describe.skipIf(programs === undefined)("processes that share a PostgreSQL datab
     });
   });
 
+  test("signal to each other, and not to themselves", async () => {
+    await using shared = await openShared(postgres, 2);
+    const [here, there] = shared.worlds as [StoreWorld, StoreWorld];
+    const [heardHere, heardThere]: [string[], string[]] = [[], []];
+    here.store.signals?.listen((signal) => heardHere.push(signal));
+    const stop = there.store.signals?.listen((signal) => heardThere.push(signal));
+
+    await waitUntil(async () => {
+      here.store.signals?.send("one");
+      return heardThere.length > 0;
+    });
+    stop?.();
+    await waitUntil(async () => {
+      there.store.signals?.send("other");
+      return heardHere.length > 0;
+    });
+
+    expect(new Set(heardThere)).toEqual(new Set(["one"]));
+    expect(new Set(heardHere)).toEqual(new Set(["other"]));
+  });
+
   test("read no further in the log than it is settled, and miss nothing", async () => {
     await using shared = await openShared(postgres, 2);
     const [world, reader] = shared.worlds as [StoreWorld, StoreWorld];

@@ -1,4 +1,6 @@
 import type { Channel } from "@quickcard/content";
+import type { ContactRecord } from "../store/records.ts";
+import type { Store } from "../store/store.ts";
 
 /** An integration of Open Messaging that the gateway is the middleware of. */
 export interface LinkIntegration {
@@ -18,4 +20,20 @@ export function integrationOf(
     integrations.find(({ channels }) => channels?.includes(channel)) ??
     integrations.find(({ channels }) => channels === undefined)
   );
+}
+
+/** What tells whose customer a contact is. */
+export interface CustomerLookup {
+  store: Pick<Store, "findLinkedConversation">;
+  integrations: readonly LinkIntegration[];
+}
+
+/** Whether an integration has a contact: by its channel now, or by the conversation that an earlier setting gave it. */
+export async function isCustomerOf(
+  { store, integrations }: CustomerLookup,
+  { id, channel }: ContactRecord,
+  integrationId: string,
+): Promise<boolean> {
+  if (integrationOf(integrations, channel)?.id === integrationId) return true;
+  return (await store.findLinkedConversation(id))?.integrationId === integrationId;
 }

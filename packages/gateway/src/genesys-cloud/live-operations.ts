@@ -70,7 +70,7 @@ export const liveOperations: readonly LiveOperation[] = [
     by: "webhook",
     live: "yes",
     certainty: "verified",
-    note: "Off by default in the platform's configuration profile. Seen on pages that are connected to the gateway that the webhook comes to.",
+    note: "Off by default in the platform's configuration profile.",
   },
   {
     does: "show an agent's files",

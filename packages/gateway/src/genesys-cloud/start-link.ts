@@ -3,7 +3,7 @@ import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
 import type { AnyRoute } from "../http/route.ts";
 import type { Store } from "../store/store.ts";
 import type { NotificationPolicy } from "../subscriptions/notification-policy.ts";
-import { agentTypingMs } from "./agent-typing.ts";
+import { showAgentTyping } from "./agent-typing.ts";
 import { botConnectorRoutes } from "./bot-connector-routes.ts";
 import { connectCloud } from "./connect-cloud.ts";
 import { ConversationWatch } from "./conversation-watch.ts";
@@ -31,7 +31,7 @@ export interface StartLinkOptions extends GenesysCloudLinkOptions {
   /** Where Genesys Cloud finds what customers sent. */
   mediaUrl?: MediaUrl | undefined;
   /** Told of an agent who types. */
-  onTyping?: (contactId: string, durationMs: number) => void;
+  onTyping: (contactId: string, durationMs: number) => void;
   policy?: Partial<LinkPolicy>;
   notificationPolicy?: Partial<NotificationPolicy>;
   now: () => number;
@@ -51,7 +51,7 @@ export interface GenesysCloudLink {
 
 /** Makes the gateway the middleware of an organisation. @throws OptionError, ConfigurationError */
 export function createLink(options: StartLinkOptions): GenesysCloudLink {
-  const { store, integrations, mediaUrl, now, world, onError } = options;
+  const { store, integrations, mediaUrl, onTyping, now, world, onError } = options;
   checkIntegrations(integrations);
   const own = options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute };
   const policy = { ...defaultLinkPolicy, ...own, ...options.policy };
@@ -62,8 +62,7 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
   const receipts = new FailedReceipts({ cloud, spool: receiptSpool, policy, world, now, onError });
   const intake = new WebhookIntake({
     take(integrationId, message) {
-      const typingMs = agentTypingMs(message);
-      if (typingMs !== undefined) options.onTyping?.(message.channel.to.id, typingMs);
+      void showAgentTyping({ store, integrations, onTyping, onError }, integrationId, message);
       return takeWebhook({ store, integrations, ...given, policy, now }, integrationId, message);
     },
     keepNotShown: (integrationId, { remoteId, contactId, reason }) =>

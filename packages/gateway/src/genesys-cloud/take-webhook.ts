@@ -5,7 +5,7 @@ import type { RenderingRecord } from "../store/channel-records.ts";
 import type { ContactRecord, OutboundRecord } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
 import { contentTypeKey } from "./inbound-requests.ts";
-import { integrationOf, type LinkIntegration } from "./integrations.ts";
+import { isCustomerOf, type LinkIntegration } from "./integrations.ts";
 import type { LinkPolicy } from "./link-policy.ts";
 import { toOutboundContents } from "./outbound-content.ts";
 import { remoteMessageId } from "./remote-message-id.ts";
@@ -83,16 +83,6 @@ export async function takeWebhook(
     return { kind: "not-shown", remoteId, contactId, reason: { code: "UnsupportedMessage", message: what } };
   }
   return accept(options, { contact, integrationId, message, contents });
-}
-
-/** Whether an integration has a contact: by its channel now, or by the conversation that an earlier setting gave it. */
-async function isCustomerOf(
-  { store, integrations }: TakeOptions,
-  { id, channel }: ContactRecord,
-  integrationId: string,
-): Promise<boolean> {
-  if (integrationOf(integrations, channel)?.id === integrationId) return true;
-  return (await store.findLinkedConversation(id))?.integrationId === integrationId;
 }
 
 async function keepConversation(

@@ -183,6 +183,14 @@ export interface RateTaken {
 /** What changed with a commit: there are new events to read, or messages to deliver. */
 export type StoreChange = "events" | "messages";
 
+/** Word between the processes that share a store. It is kept nowhere: who does not listen at the moment misses it. */
+export interface Signals {
+  /** Tells the other processes, where it can; some thousand characters at most. */
+  send(signal: string): void;
+  /** Calls back with what others send; returns what stops that. */
+  listen(listener: (signal: string) => void): () => void;
+}
+
 /**
  * Where the gateway keeps everything. Each method is one transaction: when its promise resolves the change is on
  * disk, and when it rejects nothing changed. Events are written in the same transaction as what they tell.
@@ -284,6 +292,8 @@ export interface Store extends SubscriptionStore, LinkStore, ChannelStore {
 
   /** Calls back after each commit of this process; returns what stops that. */
   onChange(listener: (change: StoreChange) => void): () => void;
+  /** Absent where no other process can share the store. */
+  readonly signals?: Signals;
   /** Rejects where the database does not answer. */
   ping(): Promise<void>;
   /** Finishes what was begun and lets go of the database. */

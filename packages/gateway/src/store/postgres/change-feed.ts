@@ -3,6 +3,10 @@ import pg from "pg";
 import type { StoreChange } from "../store.ts";
 
 const channel = "quickcard_changes";
+const signalChannel = "quickcard_signals";
+
+/** How many signals may be on their way at once; more are let go. */
+const mostSignals = 100;
 
 /** The least time between two calls to the other processes, and how long a lost connection is waited for. */
 const callGapMs = 10;
@@ -18,11 +22,13 @@ const reconnectMs = { base: 100, cap: 5000 } as const;
 export class ChangeFeed {
   readonly #settings: pg.ClientConfig;
   readonly #listeners = new Set<(change: StoreChange) => void>();
+  readonly #signalListeners = new Set<(signal: string) => void>();
   readonly #stopping = new AbortController();
   readonly #untold = new Set<StoreChange>();
   #client: pg.Client | undefined;
   #running: Promise<void> | undefined;
   #calling: Promise<void> | undefined;
+  #signalsUnderWay = 0;
 
   constructor(settings: pg.ClientConfig) {
     this.#settings = settings;
@@ -41,6 +47,23 @@ export class ChangeFeed {
   listen(listener: (change: StoreChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells the other processes something that is not committed anywhere. */
+  sendSignal(signal: string): void {
+    if (!this.#client || this.#signalsUnderWay >= mostSignals) return;
+    this.#signalsUnderWay += 1;
+    const sending = this.#client.query("SELECT pg_notify($1, $2)", [signalChannel, signal]);
+    void sending
+      .catch(() => undefined)
+      .finally(() => {
+        this.#signalsUnderWay -= 1;
+      });
+  }
+
+  listenToSignals(listener: (signal: string) => void): () => void {
+    this.#signalListeners.add(listener);
+    return () => this.#signalListeners.delete(listener);
   }
 
   /** Tells everybody what this process has committed. */
@@ -86,10 +109,12 @@ export class ChangeFeed {
 
   async #listenOn(client: pg.Client): Promise<void> {
     const own = (client as pg.Client & { processID: number }).processID;
-    client.on("notification", ({ processId, payload }) => {
-      if (processId !== own) this.#tell(readChanges(payload));
+    client.on("notification", ({ processId, channel: heardOn, payload = "" }) => {
+      if (processId === own) return;
+      if (heardOn === channel) this.#tell(readChanges(payload));
+      else for (const listener of this.#signalListeners) listener(payload);
     });
-    await client.query(`LISTEN ${channel}`);
+    await client.query(`LISTEN ${channel}; LISTEN ${signalChannel}`);
     if (this.#stopping.signal.aborted) throw new Error("stopped");
     this.#client = client;
     // Whatever was called while nobody listened.
@@ -105,7 +130,7 @@ export class ChangeFeed {
 
 const allChanges: readonly StoreChange[] = ["events", "messages"];
 
-function readChanges(payload: string | undefined): StoreChange[] {
-  const words = payload?.split(" ") ?? [];
+function readChanges(payload: string): StoreChange[] {
+  const words = payload.split(" ");
   return allChanges.filter((change) => words.includes(change));
 }

@@ -42,6 +42,10 @@ export function createPostgresStore(ground: Ground): Store {
     removeExpired: (now, limit) => clients.removeExpired(database, now, limit),
     takeRate: (key, allowed, windowMs) => groups.rates.call({ key, allowed, windowMs }),
     onChange: (listener) => feed.listen(listener),
+    signals: {
+      send: (signal) => feed.sendSignal(signal),
+      listen: (listener) => feed.listenToSignals(listener),
+    },
     async ping() {
       await database.query("SELECT 1");
     },
