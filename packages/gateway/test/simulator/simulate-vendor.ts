@@ -183,7 +183,9 @@ function offer(
     for (let count = random.integer(1, 6); count > 0; count -= 1) {
       messages += 1;
       const content = chooseContent(messages, random, longText);
-      time.schedule(random.chance(0.5) ? random.integer(0, 50) : random.integer(0, troubleMs), () => {
+      // Customers may have taken their time to become contacts; all is offered while the troubles last.
+      const latestMs = troubleMs - time.now;
+      time.schedule(random.chance(0.5) ? random.integer(0, 50) : random.integer(0, latestMs), () => {
         const id = randomUUID();
         const plan = intake.plan?.({
           messageId: id,
