@@ -230,10 +230,16 @@ export interface Store extends SubscriptionStore, LinkStore, ChannelStore {
     claim?: IdempotencyClaim,
     rendering?: RenderingRecord,
   ): Promise<Accepted<OutboundRecord> | NotAccepted | TooLate>;
-  /** Keeps what the customer sent. The same `clientMessageId` again is `repeated`. */
+  /**
+   * Keeps what the customer sent, and the bytes that it brings, for as long as the message. The same `clientMessageId` again
+   * is `repeated`.
+   */
   acceptInbound(
     message: Omit<InboundRecord, "conversationId">,
+    media?: Uint8Array,
   ): Promise<Exclude<Accepted<InboundRecord>, { kind: "mismatch" }> | NotAccepted>;
+  /** The bytes that a message from the customer brought. */
+  readMedia(messageId: string): Promise<Uint8Array | undefined>;
   findMessage(contactId: string, messageId: string): Promise<StoredMessage | undefined>;
   listMessages(contactId: string, range: MessageRange): Promise<StoredMessage[]>;
   listAttempts(messageId: string): Promise<AttemptRecord[]>;

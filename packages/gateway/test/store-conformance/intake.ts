@@ -103,6 +103,37 @@ export function intakeTests(name: string, open: OpenStore): void {
       expect(events.filter(({ type }) => type === "message.inbound")).toHaveLength(3);
     });
 
+    test("keeps the bytes that a message brings, once and for as long as the message", async (world) => {
+      const { store } = world;
+      const [{ id }, other] = [await world.contact(), await world.contact()];
+      const bytes = Uint8Array.from({ length: 300_000 }, (_, n) => n % 256);
+      const first = inbound(world, id, "picture");
+
+      const taken = await Promise.all([
+        store.acceptInbound(first, bytes),
+        store.acceptInbound({ ...first, id: randomUUID() }, Uint8Array.of(1)),
+      ]);
+      const elsewhere = inbound(world, other.id);
+      await store.acceptInbound(elsewhere, Uint8Array.of(0, 255));
+      const bare = inbound(world, id);
+      await store.acceptInbound(bare);
+
+      expect(taken.map(({ kind }) => kind)).toEqual(["created", "repeated"]);
+      expect(taken[1]).toMatchObject({ record: { id: first.id } });
+      expect(Buffer.from((await store.readMedia(first.id)) ?? []).equals(bytes)).toBe(true);
+      expect(await store.readMedia(bare.id)).toBeUndefined();
+      await store.updateContact(id, { state: "closed" }, world.now());
+      const late = inbound(world, id);
+      expect(await store.acceptInbound(late, bytes)).toEqual({ kind: "closed" });
+      expect(await store.readMedia(late.id)).toBeUndefined();
+      await store.deleteContact(id, world.now());
+      expect(await store.readMedia(first.id)).toBeUndefined();
+      expect([...((await store.readMedia(elsewhere.id)) ?? [])]).toEqual([0, 255]);
+      world.advance(minute);
+      expect(await store.removeFinished(world.now(), 10)).toBe(1);
+      expect(await store.readMedia(elsewhere.id)).toBeUndefined();
+    });
+
     test("gives messages that arrive at once each a place of its own, and delivers them in it", async (world) => {
       const { store } = world;
       const { id } = await world.contact();

@@ -27,6 +27,8 @@ export class MemoryData {
   readonly contacts = new Map<string, StoredContact>();
   /** What channels were given, by message. */
   readonly renderings = new Map<string, RenderingRecord>();
+  /** The bytes that customers' messages brought. */
+  readonly media = new Map<string, Uint8Array>();
   /** What channels have taken, by message. */
   readonly parts = new Map<string, PartRecord[]>();
   readonly #messages = new Map<string, Entry | (InboundRecord & { seq: number })>();
@@ -89,6 +91,7 @@ export class MemoryData {
     if (!message) return;
     this.#messages.delete(messageId);
     this.renderings.delete(messageId);
+    this.media.delete(messageId);
     this.parts.delete(messageId);
     this.#byContact.get(message.contactId)?.delete(messageId);
     this.#waiting.get(message.contactId)?.delete(messageId);

@@ -42,7 +42,7 @@ export function intakeMethods(data: MemoryData, delivery: MemoryDelivery, keys: 
       keys.messages.keep(claim, contact.id, record);
       return { kind: "created", record };
     },
-    async acceptInbound(message: Omit<InboundRecord, "conversationId">) {
+    async acceptInbound(message: Omit<InboundRecord, "conversationId">, media?: Uint8Array) {
       const contact = data.contact(message.contactId);
       if (!contact) return { kind: "no-contact" } as const;
       const earlier = data
@@ -57,6 +57,7 @@ export function intakeMethods(data: MemoryData, delivery: MemoryDelivery, keys: 
       if (contact.state === "closed") return { kind: "closed" } as const;
       const record: InboundRecord = { ...structuredClone(message), conversationId: contact.conversationId };
       data.insert({ ...structuredClone(record), seq: data.nextSeq() });
+      if (media) data.media.set(record.id, media.slice());
       contact.lastInboundAt = message.createdAt;
       contact.updatedAt = message.createdAt;
       const { contactId, conversationId, id: messageId } = record;
@@ -73,6 +74,7 @@ export function messageMethods(data: MemoryData, delivery: MemoryDelivery) {
     return found?.contactId === contactId ? found : undefined;
   };
   return {
+    readMedia: async (messageId: string) => data.media.get(messageId)?.slice(),
     async findMessage(contactId: string, messageId: string) {
       const found = inContact(contactId, messageId);
       return found && toStored(found);

@@ -3,7 +3,7 @@ import { StoreUnavailableError } from "../../gateway-error.ts";
 import { isConflict, toStoreError } from "./database-errors.ts";
 import { storableText } from "./storable-text.ts";
 
-export type Parameter = string | number | boolean | null | readonly string[] | readonly number[];
+export type Parameter = string | number | boolean | null | Uint8Array | readonly string[] | readonly number[];
 
 /** How a store connects. */
 export interface DatabaseOptions {

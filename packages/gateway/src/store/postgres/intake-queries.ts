@@ -102,22 +102,39 @@ export async function acceptInbound(
   messages: readonly NewInbound[],
   clockOffsetMs: number,
 ): Promise<InboundAnswer[]> {
-  type Row = AnswerRow & { id: string; content: string; created_at: number };
-  const rows = await database.query<Row>(
+  const rows = await database.query<InboundRow>(
     "SELECT * FROM quickcard.accept_inbound($1, $2)",
     JSON.stringify(messages.map(inboundToRow)),
     clockOffsetMs,
   );
   const answers = new Map(rows.map((row) => [row.n, row]));
-  return messages.map((message, n): InboundAnswer => {
-    const row = answers.get(n);
-    if (!row || row.kind === "mismatch") throw new Error("a message was not answered");
-    const { kind, conversation_id: conversationId } = row;
-    if (kind === "created") return { kind, record: { ...message, conversationId } };
-    if (kind !== "repeated") return { kind };
-    const content = JSON.parse(row.content) as InboundRecord["content"];
-    return { kind, record: { ...message, conversationId, id: row.id, content, createdAt: row.created_at } };
-  });
+  return messages.map((message, n) => inboundAnswer(message, answers.get(n)));
+}
+
+/** Keeps what one customer sent, with the bytes that it brings, in one transaction. */
+export async function acceptInboundMedia(
+  database: Database,
+  { message, media }: { message: NewInbound; media: Uint8Array },
+  clockOffsetMs: number,
+): Promise<InboundAnswer> {
+  const [row] = await database.query<InboundRow>(
+    "SELECT * FROM quickcard.accept_inbound_media($1, $2, $3)",
+    JSON.stringify([inboundToRow(message, 0)]),
+    media,
+    clockOffsetMs,
+  );
+  return inboundAnswer(message, row);
+}
+
+type InboundRow = AnswerRow & { id: string; content: string; created_at: number };
+
+function inboundAnswer(message: NewInbound, row: InboundRow | undefined): InboundAnswer {
+  if (!row || row.kind === "mismatch") throw new Error("a message was not answered");
+  const { kind, conversation_id: conversationId } = row;
+  if (kind === "created") return { kind, record: { ...message, conversationId } };
+  if (kind !== "repeated") return { kind };
+  const content = JSON.parse(row.content) as InboundRecord["content"];
+  return { kind, record: { ...message, conversationId, id: row.id, content, createdAt: row.created_at } };
 }
 
 function inboundToRow(message: NewInbound, n: number) {

@@ -18,6 +18,15 @@ export async function findMessage(
   return row && messageFromRow(row);
 }
 
+export async function readMedia(database: Database, messageId: string): Promise<Uint8Array | undefined> {
+  const [row] = await database.query<{ bytes: Uint8Array }>(
+    `SELECT b.bytes FROM quickcard.message_media b JOIN quickcard.messages m ON m.seq = b.message_seq
+     WHERE m.id = $1`,
+    messageId,
+  );
+  return row?.bytes;
+}
+
 export async function listMessages(
   database: Database,
   contactId: string,

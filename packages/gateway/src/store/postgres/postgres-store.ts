@@ -142,10 +142,16 @@ function contactMethods({ database, feed, offset }: Ground, groups: Groups) {
   } satisfies Partial<Store>;
 }
 
-function messageMethods({ database }: Ground, groups: Groups) {
+function messageMethods({ database, feed, offset }: Ground, groups: Groups) {
   return {
     acceptMessage: (message, claim, rendering) => groups.messages.call({ message, claim, rendering }),
-    acceptInbound: (message) => groups.inbound.call(message),
+    async acceptInbound(message, media) {
+      if (!media) return groups.inbound.call(message);
+      const answer = await intake.acceptInboundMedia(database, { message, media }, offset());
+      if (answer.kind === "created") feed.announce(["events"]);
+      return answer;
+    },
+    readMedia: (id) => messages.readMedia(database, id),
     findMessage: (contactId, id) => messages.findMessage(database, contactId, id),
     listMessages: (contactId, range) => messages.listMessages(database, contactId, range),
     findMessages: (filter) => messages.findMessages(database, filter),

@@ -1,7 +1,7 @@
 import type Database from "libsql";
 import type { StoreChange } from "../store.ts";
 
-type Parameter = string | number | null;
+type Parameter = string | number | Uint8Array | null;
 
 /** One SQLite connection with its prepared statements, and what the transaction under way has changed. */
 export class Connection {

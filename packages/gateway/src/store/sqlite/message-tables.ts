@@ -45,6 +45,7 @@ export function acceptMessage(
 export function acceptInbound(
   connection: Connection,
   message: NewInbound,
+  media: Uint8Array | undefined,
   now: number,
 ): Exclude<Accepted<InboundRecord>, { kind: "mismatch" }> | NotAccepted {
   const contact = findStanding(connection, message.contactId);
@@ -57,6 +58,9 @@ export function acceptInbound(
   if (contact.state === "closed") return { kind: "closed" };
   const record = { ...message, conversationId: contact.conversationId };
   const messageSeq = insertInbound(connection, record, contactSeq);
+  if (media) {
+    connection.run("INSERT INTO message_media (message_seq, bytes) VALUES (?, ?)", messageSeq, media);
+  }
   connection.run(
     "UPDATE contacts SET last_inbound_at = ?, updated_at = ? WHERE seq = ?",
     message.createdAt,
@@ -111,6 +115,14 @@ function insertInbound(connection: Connection, message: InboundRecord, contactSe
     message.clientMessageId ?? null,
     message.createdAt,
   );
+}
+
+export function readMedia(connection: Connection, messageId: string): Uint8Array | undefined {
+  const row = connection.get<{ bytes: Uint8Array }>(
+    "SELECT b.bytes FROM message_media b JOIN messages m ON m.seq = b.message_seq WHERE m.id = ?",
+    messageId,
+  );
+  return row?.bytes;
 }
 
 /** What steers an outbound message. */

@@ -103,7 +103,8 @@ function messageMethods({ connection, read, write, now }: Access) {
   return {
     acceptMessage: (message, claim, rendering) =>
       write(() => messages.acceptMessage(connection, message, { claim, rendering }, now())),
-    acceptInbound: (message) => write(() => messages.acceptInbound(connection, message, now())),
+    acceptInbound: (message, media) => write(() => messages.acceptInbound(connection, message, media, now())),
+    readMedia: (id) => read(() => messages.readMedia(connection, id)),
     findMessage: (contactId, id) => read(() => messages.findMessage(connection, contactId, id)),
     listMessages: (contactId, range) => read(() => messages.listMessages(connection, contactId, range)),
     listAttempts: (messageId) => read(() => listAttempts(connection, messageId)),
