@@ -188,7 +188,7 @@ export interface InboundLocation {
   address?: string;
 }
 
-/** What a customer can send. Media and places come from channels other than `web`. */
+/** What a customer can send. From `web` come text, taps and pictures; places and other media from other channels. */
 export type InboundContent = { type: "text"; text: string } | Tap | InboundMedia | InboundLocation;
 
 /** Something the customer wrote or tapped. */

@@ -17,6 +17,7 @@ import type { AnyRoute } from "./http/route.ts";
 import type { ServerContext } from "./http/server-context.ts";
 import { settlementLog } from "./log.ts";
 import { mediaPath } from "./media/media-link.ts";
+import { type MediaSources, mediaSources } from "./media/media-sources.ts";
 import { scopes } from "./oauth/scopes.ts";
 import { analyticsRoutes } from "./routes/analytics-routes.ts";
 import { channelRoutes } from "./routes/channel-routes.ts";
@@ -105,7 +106,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ...options.genesysCloud,
       allowHttp: options.allowHttpMedia,
       plan: (message) => planMessage({ store, channels }, message, {}),
-      mediaUrl: mediaUrls(channels, publicUrl),
+      mediaUrl: mediaUrls(mediaSources(channels, store), publicUrl),
       onTyping: (contactId, durationMs) => typing.tell(contactId, durationMs),
       ...(options.notificationPolicy ? { notificationPolicy: options.notificationPolicy } : {}),
     });
@@ -140,10 +141,10 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /** Without a public URL nobody could fetch what a link leads to. */
-function mediaUrls(channels: Channels, publicUrl: string | undefined): MediaUrl | undefined {
+function mediaUrls(openMediaOf: MediaSources, publicUrl: string | undefined): MediaUrl | undefined {
   if (publicUrl === undefined) return undefined;
   return (contact, messageId) =>
-    channels.get(contact.channel)?.openMedia ? publicUrl + mediaPath(contact, messageId) : undefined;
+    openMediaOf(contact.channel) ? publicUrl + mediaPath(contact, messageId) : undefined;
 }
 
 /** What routes stand on that is started with the gateway. */
@@ -184,7 +185,7 @@ function allRoutes(
     ...documented,
     ...chatRoutes(server, { stop, monotonicNow, agents, typing }),
     ...channelRoutes(server, channels),
-    ...mediaRoutes(server, channels),
+    ...mediaRoutes(server, mediaSources(channels, server.store)),
     ...pageRoutes({ allowHttpMedia, chatFrameOrigins, openApi: () => openApi }),
   ];
 }

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Message, OpenMessagingClient } from "@quickcard/client";
 import { type Content, quickReply, text } from "@quickcard/content";
 import { openClientRegistry, type RunningGateway, serve } from "@quickcard/gateway";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { chromiumArguments, findChromium } from "../../../testing/find-chromium.ts";
 import { findViolations } from "../../../testing/find-violations.ts";
@@ -180,6 +180,95 @@ describe.skipIf(!executablePath)("the customer's page", () => {
     expect(await inbound()).toEqual([{ type: "text", text: "First line\nsecond line" }]);
     await waitUntil(async () => (await client.messages.get(contact.id, id)).status === "read");
     await page.getByTitle("Read").waitFor();
+  });
+
+  const image = readFileSync(new URL("../../../docs/images/desk.png", import.meta.url));
+  const file = (name: string, mimeType = "image/png", buffer: Buffer = image) => ({ name, mimeType, buffer });
+  const ownPicture = (name: string) => page.locator("li.own").getByRole("img", { name });
+
+  /** Lets go files over an element, or pastes them there, as a browser does. */
+  async function handOver(event: "drop" | "paste", to: Locator, name: string): Promise<void> {
+    await to.evaluate(
+      (element, [kind, called, base64]) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const data = new DataTransfer();
+        data.items.add(new File([bytes], called, { type: "image/png" }));
+        const both = { bubbles: true, cancelable: true };
+        element.dispatchEvent(
+          kind === "drop"
+            ? new DragEvent("drop", { ...both, dataTransfer: data })
+            : new ClipboardEvent("paste", { ...both, clipboardData: data }),
+        );
+      },
+      [event, name, image.toString("base64")] as const,
+    );
+  }
+
+  test("sends pictures that are chosen, pasted or dropped, and shows them, also after a reload", async () => {
+    await page.goto(contact.chatUrl);
+    await written().waitFor();
+
+    await page.keyboard.press("Tab");
+    const button = page.getByRole("button", { name: "Send a picture" });
+    await button.focus();
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+    expect(chooser.isMultiple()).toBe(true);
+    await chooser.setFiles([file("one.png"), file("two.png")]);
+    await ownPicture("two.png").waitFor();
+    await handOver("paste", written(), "pasted.png");
+    await ownPicture("pasted.png").waitFor();
+    await handOver("drop", page.getByRole("log"), "dropped.png");
+    await ownPicture("dropped.png").waitFor();
+
+    await page.reload();
+    const names = ["one.png", "two.png", "pasted.png", "dropped.png"];
+    for (const name of names) {
+      const shown = ownPicture(name);
+      await shown.scrollIntoViewIfNeeded();
+      const isLoaded = () => shown.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 1);
+      await waitUntil(isLoaded);
+    }
+    expect(await inbound()).toMatchObject(names.map((filename) => ({ type: "image", filename })));
+    expect(await page.locator("li.own").count()).toBe(4);
+    for (const [width, height] of [
+      [375, 812],
+      [1280, 900],
+    ] as const)
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme });
+        expect(await findViolations(page), `${width} ${colorScheme}`).toEqual([]);
+      }
+  });
+
+  test("says what cannot be sent, and sends the rest", async () => {
+    await page.goto(contact.chatUrl);
+    const chosen = page.getByLabel("Pictures to send");
+    await chosen.setInputFiles([file("cat.png"), file("page.html", "text/html", Buffer.from("<p>"))]);
+    await page.getByRole("alert").filter({ hasText: "Only pictures can be sent" }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await ownPicture("cat.png").waitFor();
+
+    await chosen.setInputFiles([file("huge.png", "image/png", Buffer.alloc(10 * 1024 * 1024 + 1))]);
+    await page.getByRole("alert").filter({ hasText: "10 MB at most" }).waitFor();
+    await chosen.setInputFiles([file("not.png", "image/png", Buffer.from("no picture"))]);
+    await page.getByRole("alert").waitFor({ state: "detached" });
+    await own("not.png").getByText("Not sent").waitFor();
+    await own("not.png").getByRole("button", { name: "Remove" }).click();
+    await own("not.png").waitFor({ state: "detached" });
+    expect(await inbound()).toMatchObject([{ type: "image", filename: "cat.png" }]);
+  });
+
+  test("sends a picture once the network is back", async () => {
+    await page.goto(contact.chatUrl);
+    await written().waitFor();
+    await context.setOffline(true);
+    await page.getByLabel("Pictures to send").setInputFiles([file("cat.png")]);
+    await own("cat.png").getByTitle("Sending").waitFor();
+    await context.setOffline(false);
+
+    await ownPicture("cat.png").waitFor();
+    expect(await page.locator("li.own").count()).toBe(1);
   });
 
   test("catches up after a restart of the gateway, and sends what was written meanwhile, once and in order", async () => {

@@ -67,3 +67,24 @@ describe.each([whatsAppCase, telegramCase, lineCase])("$channel", (channelCase) 
     expect(world.message?.text).toContain("[image]");
   });
 });
+
+test("a picture from the chat page is an attachment that Genesys Cloud fetches, and begins an ended conversation again", async () => {
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  await using linked = await startLinkedGateway({ port, publicUrl });
+  const customer = await linked.customer("Ada");
+  await linked.client.contacts.close(customer.contactId);
+  const gif = Buffer.from("GIF89a and the rest");
+
+  await customer.sendPicture(gif, "cat.gif");
+
+  const conversationId = await waitUntil(async () => linked.conversation(customer.contactId));
+  const [message] = linked.agent.messages(conversationId);
+  const attachment = message?.normalizedMessage.content?.[0]?.attachment;
+  expect(attachment).toMatchObject({ mediaType: "Image", mime: "image/gif", filename: "cat.gif" });
+  expect(attachment?.url).toMatch(`${publicUrl}/media/${customer.contactId}/`);
+  const answer = await fetch(String(attachment?.url));
+  expect(answer.headers.get("content-type")).toBe("image/gif");
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(gif);
+  expect(await customer.shown()).toMatchObject([{ content: { type: "picture", filename: "cat.gif" } }]);
+});

@@ -20,6 +20,7 @@ export interface Customer {
   contactId: string;
   chatUrl: string;
   write(text: string): Promise<void>;
+  sendPicture(bytes: Uint8Array<ArrayBuffer>, filename: string): Promise<void>;
   tap(messageId: string, choice: number, card?: number): Promise<void>;
   type(): Promise<void>;
   receipt(status: "delivered" | "read", ...messageIds: string[]): Promise<void>;
@@ -165,6 +166,11 @@ async function openPage(client: OpenMessagingClient, displayName: string): Promi
     contactId: contact.id,
     chatUrl: page,
     write: (text) => post("messages", { clientMessageId: clientMessageId(), text }),
+    async sendPicture(bytes, filename) {
+      const query = new URLSearchParams({ clientMessageId: clientMessageId(), filename });
+      const answer = await fetch(`${page}/pictures?${query}`, { method: "POST", body: bytes });
+      if (!answer.ok) throw new Error(`the picture was answered ${answer.status}: ${await answer.text()}`);
+    },
     tap: (messageId, choice, card) =>
       post("messages", {
         clientMessageId: clientMessageId(),

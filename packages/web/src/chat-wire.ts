@@ -8,6 +8,8 @@
  * | `GET /chat/{token}/timeline?before=ID` | a `Timeline`: the newest messages, or those before a message |
  * | `GET /chat/{token}/events` | server-sent events, resumed by `Last-Event-ID` or `?after=CURSOR` |
  * | `POST /chat/{token}/messages` | a `CustomerMessage`; answers 201 with the `ChatMessage` |
+ * | `POST /chat/{token}/pictures?clientMessageId=ID&filename=NAME` | the bytes of a picture; answers 201 with the `ChatMessage` |
+ * | `GET /chat/{token}/pictures/{messageId}` | a picture that the customer sent |
  * | `POST /chat/{token}/receipts` | a `Receipt`; answers 204 |
  * | `POST /chat/{token}/typing` | the customer is typing; answers 204 |
  *
@@ -34,7 +36,7 @@ export interface ChatMessage {
   status: "sent" | "delivered" | "read" | "received";
   /** ISO 8601, UTC. */
   timestamp: string;
-  content: Content | { type: "text"; text: string } | ChatTapContent;
+  content: Content | { type: "text"; text: string } | ChatTapContent | ChatPictureContent;
   /** Inbound only: the id that the page gave it, by which its own copy is recognised. */
   clientMessageId?: string;
 }
@@ -44,6 +46,12 @@ export interface ChatTapContent extends ChatTap {
   type: "tap";
   kind: "quick-reply" | "postback";
   label: string;
+}
+
+/** A picture that the customer sent: it is at `pictures/{id of the message}`. */
+export interface ChatPictureContent {
+  type: "picture";
+  filename?: string;
 }
 
 /** What the page starts from. */
@@ -88,3 +96,9 @@ export interface ChatEvents {
 
 /** The longest text a customer can send, in UTF-16 code units. */
 export const customerTextMaxLength = 4000;
+
+/** The largest picture a customer can send, in bytes. */
+export const pictureMaxBytes = 10 * 1024 * 1024;
+
+/** The kinds of pictures a customer can send. */
+export const pictureMimeTypes = ["image/gif", "image/jpeg", "image/png", "image/webp"] as const;

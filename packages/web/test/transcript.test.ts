@@ -28,6 +28,7 @@ function shown(
   const timeline: Timeline = { contact: { state }, messages, hasEarlier: false, cursor: "1" };
   return transcriptOf(
     [{ type: "timeline", timeline } as ChatAction, ...more].reduce(advance, newSession([])),
+    (messageId) => `https://gateway.test/chat/T/pictures/${messageId}`,
   );
 }
 
@@ -44,6 +45,19 @@ function sending(text: string): ChatAction {
   };
   return { type: "send", outgoing };
 }
+
+test("a picture that the customer sent is shown from its own address, by its name", () => {
+  const items = messagesOf(
+    shown([
+      own("p1", { content: { type: "picture", filename: "cat.png" } }),
+      own("p2", { content: { type: "picture" } }),
+    ]),
+  );
+  expect(items.map(({ content }) => content)).toEqual([
+    { type: "image", url: "https://gateway.test/chat/T/pictures/p1", altText: "cat.png" },
+    { type: "image", url: "https://gateway.test/chat/T/pictures/p2", altText: "Picture" },
+  ]);
+});
 
 describe("the choices of a quick reply", () => {
   const offered = (...messages: ChatMessage[]) => messagesOf(shown(messages))[0]?.offersChoices;

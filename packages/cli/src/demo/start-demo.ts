@@ -8,6 +8,7 @@ import { Failure } from "../errors/failure.ts";
 import { type DemoAddresses, readDemoAddresses } from "./demo-addresses.ts";
 import { startDemoEmulator } from "./demo-emulator.ts";
 import { type DemoVendor, startDemoVendor } from "./demo-vendor.ts";
+import { freePort } from "./free-port.ts";
 
 /** Where the demo listens and keeps its data. */
 export interface DemoOptions {
@@ -30,7 +31,7 @@ export interface Demo {
 
 /**
  * Starts the demo. Its gateway takes `http:` media, because the demo's own pictures are served from here, tells subscribers
- * on this computer, and lets the agent desk show the customer's page.
+ * on this computer, gives the emulator links to what customers send, and lets the agent desk show the customer's page.
  *
  * @throws Failure if the demo runs already.
  */
@@ -48,6 +49,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 async function startAll({ port, emulatorPort, dataDirectory, channels = [] }: DemoOptions): Promise<Demo> {
   const { serve, webChannel } = await import("@quickcard/gateway");
   await makeDirectory(dataDirectory);
+  const ownPort = port === 0 ? await freePort() : port;
   const running: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const one of running.reverse()) await one.close();
@@ -63,8 +65,9 @@ async function startAll({ port, emulatorPort, dataDirectory, channels = [] }: De
       running.push(vendor);
     }
     const gateway = await serve({
-      port,
+      port: ownPort,
       host: "127.0.0.1",
+      publicUrl: `http://127.0.0.1:${ownPort}`,
       dataDirectory,
       allowHttpMedia: true,
       allowPrivateTargets: true,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { ChatTap, CustomerMessage, Receipt, Timeline } from "@quickcard/web";
 import { customerTextMaxLength } from "@quickcard/web";
 import { z } from "zod";
@@ -6,13 +5,16 @@ import { resolveTap } from "../channels/web/resolve-tap.ts";
 import { eventStream } from "../events/event-stream.ts";
 import type { TypingSignals } from "../events/typing-signals.ts";
 import { ApiError } from "../http/api-error.ts";
-import { tooManyRequests } from "../http/mount-routes.ts";
 import { RateLimiter } from "../http/rate-limiter.ts";
-import { type AnyRoute, defineRoute, json, type RouteRequest } from "../http/route.ts";
+import { type AnyRoute, defineRoute, json } from "../http/route.ts";
 import type { ServerContext } from "../http/server-context.ts";
 import type { ContactRecord, InboundRecord } from "../store/records.ts";
+import { acceptFromPage } from "./accept-from-page.ts";
+import { chatPictureRoutes } from "./chat-picture-routes.ts";
+import { clientMessageId } from "./client-message-id.ts";
 import { readPlace } from "./event-routes.ts";
 import { chatEvent, isShown, toChatEvent, toChatMessage } from "./present-chat.ts";
+import { requireChat, requireChatWithin } from "./require-chat.ts";
 
 /** How many messages one reading of the timeline holds. */
 const timelineLength = 100;
@@ -45,30 +47,10 @@ export function chatRoutes(server: ServerContext, options: ChatRouteOptions): An
     timelineRoute(server, agents !== undefined),
     eventsRoute(server, options),
     messagesRoute(server, limiter, agents !== undefined),
+    ...chatPictureRoutes(server, limiter, agents !== undefined),
     receiptsRoute(server, limiter),
     typingRoute(server, limiter, agents),
   ];
-}
-
-/** @throws ApiError `not.found` where no contact has this link. */
-async function requireChat(
-  server: ServerContext,
-  request: Pick<RouteRequest<unknown, unknown>, "params">,
-): Promise<ContactRecord> {
-  const contact = await server.store.findContactByChatToken(request.params.token ?? "");
-  if (!contact) throw new ApiError("not.found", "This chat does not exist, or not any more.");
-  return contact;
-}
-
-async function requireChatWithin(
-  server: ServerContext,
-  limiter: RateLimiter,
-  request: Pick<RouteRequest<unknown, unknown>, "params">,
-): Promise<ContactRecord> {
-  const contact = await requireChat(server, request);
-  const window = limiter.take(contact.id);
-  if (window.exceeded) throw tooManyRequests(window);
-  return contact;
 }
 
 const timelineQuery = z.strictObject({ before: z.uuid().exactOptional() });
@@ -145,8 +127,6 @@ const tapSchema = z.strictObject({
   choice: z.int().min(-1).max(1000),
 }) satisfies z.ZodType<ChatTap>;
 
-const clientMessageId = z.string().min(1).max(64);
-
 const customerMessageSchema = z.union([
   z.strictObject({ clientMessageId, text: z.string().min(1).max(customerTextMaxLength) }),
   z.strictObject({ clientMessageId, tap: tapSchema }),
@@ -163,25 +143,13 @@ function messagesRoute(server: ServerContext, limiter: RateLimiter, hasAgents: b
     answers: { 201: { description: "The ChatMessage." } },
     async handle(request) {
       const contact = await requireChatWithin(server, limiter, request);
-      const message = {
-        id: randomUUID(),
-        contactId: contact.id,
-        direction: "inbound",
-        status: "received",
-        content: await toInboundContent(server, contact, request.body),
-        clientMessageId: request.body.clientMessageId,
-        createdAt: server.now(),
-      } as const;
-      let accepted = await server.store.acceptInbound(message);
-      if (accepted.kind === "closed" && hasAgents && "text" in request.body) {
-        await server.store.updateContact(contact.id, { state: "active" }, message.createdAt);
-        accepted = await server.store.acceptInbound(message);
-      }
-      if (accepted.kind === "closed")
-        throw new ApiError("conversation.closed", "This conversation has ended.");
-      if (accepted.kind === "no-contact")
-        throw new ApiError("not.found", "This chat does not exist any more.");
-      return json(201, toChatMessage(accepted.record));
+      const { body } = request;
+      const accepted = await acceptFromPage(server, contact, {
+        content: await toInboundContent(server, contact, body),
+        clientMessageId: body.clientMessageId,
+        mayReopen: hasAgents && "text" in body,
+      });
+      return json(201, toChatMessage(accepted));
     },
   });
 }

@@ -6,8 +6,8 @@ import type { ServerContext } from "../http/server-context.ts";
 import { isMedia } from "../media/is-media.ts";
 import { maxMediaBytes, mediaAnswer } from "../media/media-answer.ts";
 import { isMediaLinkOver, isMediaSignature, mediaLinkDays } from "../media/media-link.ts";
+import type { MediaSources } from "../media/media-sources.ts";
 import type { ContactRecord } from "../store/records.ts";
-import type { Channels } from "./plan-message.ts";
 
 /** How many media are given out at once by one process. */
 export const mostAtOnce = 64;
@@ -16,7 +16,7 @@ export const mostAtOnce = 64;
 export const mediaTimeoutMs = 60_000;
 
 /** Customers' media, for Genesys Cloud and its agents: open to who has the link, which the contact's secret signs. */
-export function mediaRoutes(server: ServerContext, channels: Channels): AnyRoute[] {
+export function mediaRoutes(server: ServerContext, openMediaOf: MediaSources): AnyRoute[] {
   let underWay = 0;
   const route = defineRoute<undefined, undefined>({
     method: "GET",
@@ -27,7 +27,7 @@ export function mediaRoutes(server: ServerContext, channels: Channels): AnyRoute
     answers: { 200: { description: "The bytes." } },
     async handle({ params, raw }) {
       const { contact, content } = await requireMedia(server, params);
-      const open = channels.get(contact.channel)?.openMedia;
+      const open = openMediaOf(contact.channel);
       if (underWay >= mostAtOnce) throw busy();
       underWay += 1;
       const leave = () => {

@@ -32,7 +32,10 @@ export function toChatMessage(record: OutboundRecord | InboundRecord): ChatMessa
 /** A tap's value is for the program; the customer's page needs only what it shows. */
 function toChatContent(content: InboundRecord["content"]): ChatMessage["content"] {
   if (content.type === "text") return content;
-  // The page sends text and taps only.
+  if (content.type === "image" && content.channelMediaId !== undefined) {
+    return { type: "picture", ...(content.filename === undefined ? {} : { filename: content.filename }) };
+  }
+  // The page sends nothing else.
   if (content.type !== "tap") return { type: "text", text: `[${content.type}]` };
   const { value: _, ...shown } = content;
   return shown;

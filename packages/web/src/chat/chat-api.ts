@@ -1,7 +1,11 @@
 import type { ChatMessage, CustomerMessage, Receipt, Timeline } from "../chat-wire.ts";
+import type { CustomerPicture } from "./chat-session.ts";
 import { readMessage, readTimeline } from "./wire-reading.ts";
 
 const answerWithinMs = 20_000;
+
+/** A picture goes up over a slow network too. */
+const pictureWithinMs = 60_000;
 
 /** The gateway did not do what it was asked: `status` is its answer, or `undefined` where none came. */
 export class ChatRequestError extends Error {
@@ -24,7 +28,9 @@ export interface ChatApi {
   timeline(before?: string): Promise<Timeline>;
   /** Opens the stream of events that follow a place in the log; the caller reads it to its end. */
   events(after: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
-  send(message: CustomerMessage): Promise<ChatMessage>;
+  send(message: CustomerMessage | CustomerPicture): Promise<ChatMessage>;
+  /** Where a picture is that the customer has sent. */
+  pictureUrl(messageId: string): string;
   acknowledge(receipt: Receipt): Promise<void>;
   tellTyping(): Promise<void>;
 }
@@ -46,7 +52,7 @@ export function createChatApi(source: URL, send: typeof fetch = fetch): ChatApi 
   }
 
   async function requestJson(name: string, path: string, options: RequestInit): Promise<unknown> {
-    const response = await request(name, path, { ...options, signal: AbortSignal.timeout(answerWithinMs) });
+    const response = await request(name, path, { signal: AbortSignal.timeout(answerWithinMs), ...options });
     try {
       return await response.json();
     } catch (error) {
@@ -65,7 +71,11 @@ export function createChatApi(source: URL, send: typeof fetch = fetch): ChatApi 
       if (!response.body) throw new ChatRequestError("GET events", undefined);
       return response.body;
     },
-    send: async (message) => readMessage(await requestJson("messages", "messages", posting(message))),
+    async send(message) {
+      if ("picture" in message) return readMessage(await requestJson("pictures", ...postingPicture(message)));
+      return readMessage(await requestJson("messages", "messages", posting(message)));
+    },
+    pictureUrl: (messageId) => `${base}/pictures/${encodeURIComponent(messageId)}`,
     async acknowledge(receipt) {
       const signal = AbortSignal.timeout(answerWithinMs);
       await request("receipts", "receipts", { ...posting(receipt), signal, keepalive: true });
@@ -75,6 +85,12 @@ export function createChatApi(source: URL, send: typeof fetch = fetch): ChatApi 
       await request("typing", "typing", { ...posting({}), signal });
     },
   };
+}
+
+function postingPicture({ clientMessageId, filename, picture }: CustomerPicture): [string, RequestInit] {
+  const query = new URLSearchParams({ clientMessageId, ...(filename === undefined ? {} : { filename }) });
+  const signal = AbortSignal.timeout(pictureWithinMs);
+  return [`pictures?${query}`, { method: "POST", body: picture, signal }];
 }
 
 function posting(body: unknown): RequestInit {

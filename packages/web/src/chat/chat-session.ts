@@ -1,9 +1,16 @@
 import type { ChatMessage, CustomerMessage, Timeline } from "../chat-wire.ts";
 import type { ChatEvent } from "./wire-reading.ts";
 
+/** A picture that the customer sends. It does not outlive the page. */
+export interface CustomerPicture {
+  clientMessageId: string;
+  picture: Blob;
+  filename?: string;
+}
+
 /** Something that the customer sends, from the tap or the Enter key until the gateway's log brings it back. */
 export interface OutgoingMessage {
-  message: CustomerMessage;
+  message: CustomerMessage | CustomerPicture;
   /** What the customer's own bubble shows; none for a postback, which shows nothing. */
   label?: string;
   /** When the customer sent it: ISO 8601, UTC. */

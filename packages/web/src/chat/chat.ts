@@ -1,6 +1,13 @@
-import type { ChatMessage, ChatTap, CustomerMessage } from "../chat-wire.ts";
+import type { ChatMessage, ChatTap } from "../chat-wire.ts";
 import { type ChatApi, createChatApi } from "./chat-api.ts";
-import { advance, type ChatAction, type ChatSession, newSession, nextToSend } from "./chat-session.ts";
+import {
+  advance,
+  type ChatAction,
+  type ChatSession,
+  newSession,
+  nextToSend,
+  type OutgoingMessage,
+} from "./chat-session.ts";
 import { createClientMessageId } from "./client-message-id.ts";
 import type { Clock } from "./clock.ts";
 import { type Connection, openConnection } from "./connection.ts";
@@ -9,12 +16,18 @@ import { createOutgoingStorage } from "./outgoing-storage.ts";
 import { createReceipts, type Receipts } from "./receipts.ts";
 import { createTypingTeller } from "./typing-teller.ts";
 
+/** What of a longer file name the gateway is told. */
+const filenameMaxLength = 200;
+
 /** A running chat: what it knows, and what the customer can do. */
 export interface Chat {
   session(): ChatSession;
   /** Calls back after each change; the answer ends that. */
   subscribe(listener: () => void): () => void;
   sendText(text: string): void;
+  sendPicture(picture: File): void;
+  /** Where a picture is that the customer has sent. */
+  pictureUrl(messageId: string): string;
   /** Notes that the customer is typing, for agents to see. */
   noteTyping(): void;
   /** Sends a tap. With a label it shows as the customer's own message; a postback has none. */
@@ -70,6 +83,7 @@ export function startChat(options: ChatOptions): Chat {
       typing.reset();
       actions.sendText(text);
     },
+    pictureUrl: api.pictureUrl,
     noteTyping() {
       if (store.session().contact.hasAgents) typing.note();
     },
@@ -150,8 +164,8 @@ function customerActions(
   { dispatch }: SessionStore,
   outbox: Outbox,
   clock: Clock,
-): Pick<Chat, "sendText" | "tap" | "retry" | "discard"> {
-  function send(message: CustomerMessage, label?: string): void {
+): Pick<Chat, "sendText" | "sendPicture" | "tap" | "retry" | "discard"> {
+  function send(message: OutgoingMessage["message"], label?: string): void {
     const timestamp = new Date(clock.now()).toISOString();
     const shown = label === undefined ? {} : { label };
     dispatch({ type: "send", outgoing: { message, timestamp, status: "sending", ...shown } });
@@ -159,6 +173,11 @@ function customerActions(
   }
   return {
     sendText: (text) => send({ clientMessageId: createClientMessageId(), text }, text),
+    sendPicture(picture) {
+      const { name } = picture;
+      const filename = name === "" ? {} : { filename: name.slice(0, filenameMaxLength) };
+      send({ clientMessageId: createClientMessageId(), picture, ...filename }, name || "Picture");
+    },
     tap: (tap, label) => send({ clientMessageId: createClientMessageId(), tap }, label),
     retry(clientMessageId) {
       dispatch({ type: "retry", clientMessageId });

@@ -26,7 +26,7 @@ export function createOutgoingStorage(source: string, storage: () => Storage): O
       }
     },
     save(outgoing) {
-      const unsent = outgoing.filter(({ status }) => status !== "sent").slice(0, mostKept);
+      const unsent = outgoing.filter(isKept).slice(0, mostKept);
       try {
         if (unsent.length > 0) storage().setItem(key, JSON.stringify(unsent));
         else storage().removeItem(key);
@@ -35,6 +35,11 @@ export function createOutgoingStorage(source: string, storage: () => Storage): O
       }
     },
   };
+}
+
+/** Pictures are too large for the tab's storage. */
+function isKept({ status, message }: OutgoingMessage): boolean {
+  return status !== "sent" && !("picture" in message);
 }
 
 function isOutgoing(value: unknown): value is OutgoingMessage {

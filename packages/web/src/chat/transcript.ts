@@ -42,9 +42,15 @@ type Bare = Omit<MessageItem, "kind" | "startsGroup" | "endsGroup" | "offersChoi
  * What the transcript shows, from the oldest to the newest: each day, the messages in groups, and the customer's unsent
  * ones at the end. Postbacks are not shown. The choices of a quick reply are offered until the customer has said
  * something since, by a tap or in writing; a message that the gateway refused does not count.
+ *
+ * @param pictureUrl Where a picture is that the customer has sent.
  */
-export function transcriptOf(session: ChatSession): TranscriptItem[] {
-  const shown = [...session.messages.flatMap(fromLog), ...session.outgoing.flatMap(fromOutgoing)];
+export function transcriptOf(
+  session: ChatSession,
+  pictureUrl: (messageId: string) => string,
+): TranscriptItem[] {
+  const logged = session.messages.flatMap((message) => fromLog(message, pictureUrl));
+  const shown = [...logged, ...session.outgoing.flatMap(fromOutgoing)];
   const lastWord = shown.findLastIndex(({ isOwn, status }) => isOwn && status !== "failed");
   const isOpen = session.contact.state !== "closed";
   return shown.flatMap((message, index): TranscriptItem[] => {
@@ -76,8 +82,8 @@ export function tapKey({ messageId, card, choice }: ChatTap): string {
   return `${messageId} ${card ?? 0} ${choice}`;
 }
 
-function fromLog(message: ChatMessage): Bare[] {
-  const content = shownContent(message.content);
+function fromLog(message: ChatMessage, pictureUrl: (messageId: string) => string): Bare[] {
+  const content = shownContent(message, pictureUrl);
   if (!content) return [];
   const { id, direction, status, timestamp, clientMessageId } = message;
   return [
@@ -93,7 +99,12 @@ function fromLog(message: ChatMessage): Bare[] {
   ];
 }
 
-function shownContent(content: ChatMessage["content"]): Content | undefined {
+function shownContent(
+  { id, content }: ChatMessage,
+  pictureUrl: (messageId: string) => string,
+): Content | undefined {
+  if (content.type === "picture")
+    return { type: "image", url: pictureUrl(id), altText: content.filename ?? "Picture" };
   if (content.type !== "tap") return content;
   return content.kind === "postback" ? undefined : { type: "text", text: content.label };
 }

@@ -9,16 +9,25 @@ import type { ChatActions } from "./chat-actions.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { TranscriptView } from "./transcript-view.tsx";
+import { usePictures } from "./use-pictures.ts";
 
 /** A whole chat: heading, messages, and the place to write. */
 export function ChatView({ chat, heading }: { chat: Chat; heading: string }): JSX.Element {
   const session = useSession(chat);
   const section = useRef<HTMLElement>(null);
   const actions = useActions(chat, section);
-  const items = useMemo(() => transcriptOf(session), [session]);
+  const items = useMemo(() => transcriptOf(session, chat.pictureUrl), [session, chat]);
   const now = useNow();
+  const canWrite = session.phase === "open" && mayWrite(session.contact);
+  const pictures = usePictures(actions.sendPicture, canWrite);
   return (
-    <section class="chat" aria-label={heading} ref={section}>
+    <section
+      class="chat"
+      aria-label={heading}
+      ref={section}
+      onDragOver={pictures.onDragOver}
+      onDrop={pictures.onDrop}
+    >
       <header class="heading">
         <span class="emblem">
           <Icon name="chat" />
@@ -30,9 +39,12 @@ export function ChatView({ chat, heading }: { chat: Chat; heading: string }): JS
       {session.phase === "gone" && <Gone />}
       {session.phase === "open" && <TranscriptView {...{ session, items, heading, actions, now }} />}
       {session.phase === "open" && <Ending contact={session.contact} />}
-      {session.phase === "open" && mayWrite(session.contact) && (
-        <Composer onSend={actions.sendText} onType={actions.noteTyping} />
+      {pictures.fault && (
+        <p class="picture-fault" role="alert">
+          {pictures.fault}
+        </p>
       )}
+      {canWrite && <Composer onSend={actions.sendText} onType={actions.noteTyping} onFiles={pictures.take} />}
     </section>
   );
 }
@@ -85,6 +97,7 @@ function useActions(chat: Chat, section: { readonly current: HTMLElement | null 
   return useMemo(
     () => ({
       sendText: chat.sendText,
+      sendPicture: chat.sendPicture,
       noteTyping: chat.noteTyping,
       tap(tap, label) {
         // The choices go with the tap: who came to one with the keyboard goes on from the text field.

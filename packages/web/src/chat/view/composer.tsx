@@ -1,7 +1,14 @@
-import type { JSX, TargetedInputEvent, TargetedKeyboardEvent, TargetedSubmitEvent } from "preact";
+import type {
+  JSX,
+  TargetedClipboardEvent,
+  TargetedInputEvent,
+  TargetedKeyboardEvent,
+  TargetedSubmitEvent,
+} from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { customerTextMaxLength } from "../../chat-wire.ts";
 import { Icon } from "../../message/icons.tsx";
+import { PictureButton } from "./picture-button.tsx";
 
 /** So many letters before the end the customer is told of it. */
 const tellBelow = 400;
@@ -10,9 +17,12 @@ const tellBelow = 400;
 export function Composer({
   onSend,
   onType,
+  onFiles,
 }: {
   onSend: (text: string) => void;
   onType?: () => void;
+  /** Takes the files that the customer chooses or pastes. Absent: there is nothing to choose them with. */
+  onFiles?: (files: File[]) => void;
 }): JSX.Element {
   const [text, setText] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
@@ -40,6 +50,13 @@ export function Composer({
     send();
   }
 
+  function onPaste(event: TargetedClipboardEvent<HTMLTextAreaElement>): void {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!onFiles || files.length === 0) return;
+    event.preventDefault();
+    onFiles(files);
+  }
+
   function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
     send();
@@ -47,6 +64,7 @@ export function Composer({
 
   return (
     <form class="composer" onSubmit={onSubmit}>
+      {onFiles && <PictureButton onFiles={onFiles} />}
       <div class="field">
         <textarea
           ref={field}
@@ -61,6 +79,7 @@ export function Composer({
           autocomplete="off"
           onInput={onInput}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
         <span id="letters-left" class={left < 0 ? "left over" : "left"} role="status">
           {left < tellBelow && (left < 0 ? `${-left} too many` : `${left} left`)}
