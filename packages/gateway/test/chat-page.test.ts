@@ -253,7 +253,7 @@ describe.skipIf(!executablePath)("the customer's page", () => {
     await page.getByRole("alert").filter({ hasText: "10 MB at most" }).waitFor();
     await chosen.setInputFiles([file("not.png", "image/png", Buffer.from("no picture"))]);
     await page.getByRole("alert").waitFor({ state: "detached" });
-    await own("not.png").getByText("Not sent").waitFor();
+    await own("not.png").getByTitle("Not sent").waitFor();
     await own("not.png").getByRole("button", { name: "Remove" }).click();
     await own("not.png").waitFor({ state: "detached" });
     expect(await inbound()).toMatchObject([{ type: "image", filename: "cat.png" }]);

@@ -53,7 +53,7 @@ async function openLine(): Promise<VendorAccount> {
   const standIn = createLine(secrets);
   return {
     standIn,
-    createAdapter: (baseUrl) => lineChannel({ ...secrets, baseUrl }),
+    createAdapter: (baseUrl) => lineChannel({ ...secrets, baseUrl, dataBaseUrl: baseUrl }),
     subscribe: (url) => standIn.subscribe(url),
   };
 }
