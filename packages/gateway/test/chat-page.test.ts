@@ -208,10 +208,13 @@ describe.skipIf(!executablePath)("the customer's page", () => {
     await page.goto(contact.chatUrl);
     await written().waitFor();
 
-    await page.keyboard.press("Tab");
-    const button = page.getByRole("button", { name: "Send a picture" });
-    await button.focus();
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+    const choosing = page.waitForEvent("filechooser");
+    await written().focus();
+    await page.keyboard.press("Shift+Tab");
+    const button = page.getByRole("button", { name: "Choose pictures" });
+    expect(await button.evaluate((element) => element.matches(":focus"))).toBe(true);
+    await page.keyboard.press("Enter");
+    const chooser = await choosing;
     expect(chooser.isMultiple()).toBe(true);
     await chooser.setFiles([file("one.png"), file("two.png")]);
     await ownPicture("two.png").waitFor();

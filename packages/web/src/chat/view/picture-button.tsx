@@ -13,7 +13,7 @@ export function PictureButton({ onFiles }: { onFiles: (files: File[]) => void })
   }
   return (
     <>
-      <button type="button" class="pick" aria-label="Send a picture" onClick={() => input.current?.click()}>
+      <button type="button" class="pick" aria-label="Choose pictures" onClick={() => input.current?.click()}>
         <Icon name="picture" />
       </button>
       <input
