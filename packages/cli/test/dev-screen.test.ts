@@ -183,6 +183,16 @@ describe.skipIf(!executablePath)("the screen that quickcard dev opens", () => {
       expect(await phone.getByText(words).count()).toBe(1);
   }, 30_000);
 
+  test("the customer's picture shows at the desk, by its name", async () => {
+    const file = { name: "broken lamp.png", mimeType: "image/png", buffer: Buffer.from(pixel, "base64") };
+    await phone.getByLabel("Pictures to send").setInputFiles(file);
+
+    const picture = agentLog().getByRole("img", { name: "broken lamp.png" });
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    expect(await findViolations(page)).toEqual([]);
+    await page.screenshot({ path: join(pictures, "customer-picture.png") });
+  }, 30_000);
+
   test("what an agent ends, the customer begins again by writing", async () => {
     await writeOnPhone("Hello");
     await page.getByRole("button", { name: "End conversation" }).click();

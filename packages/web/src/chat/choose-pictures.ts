@@ -1,7 +1,7 @@
 import { pictureMaxBytes, pictureMimeTypes } from "../chat-wire.ts";
 
 /** How many pictures are sent at one go. */
-export const picturesAtOnce = 10;
+const picturesAtOnce = 10;
 
 /** What of some files can be sent, and what to tell the customer of the rest. */
 export interface PictureChoice {
