@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { type Event, fetchTransport, type Transport } from "@quickcard/client";
+import { type Event, fetchTransport, OpenMessagingClient, type Transport } from "@quickcard/client";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readServerSentEvents } from "../src/events/server-sent-events.ts";
@@ -7,6 +7,7 @@ import { collect } from "./fixtures/collect.ts";
 import { eventually } from "./fixtures/eventually.ts";
 import { failure } from "./fixtures/failure.ts";
 import { contactId, refusal, startContactsApi } from "./fixtures/start-contacts-api.ts";
+import { inVirtualTime } from "./fixtures/virtual-time.ts";
 
 const event = (id: number): Event => ({
   id: String(id),
@@ -92,25 +93,31 @@ test("opens a stream anew that has gone silent", async () => {
 });
 
 test("is not ended by the time limits of a call", async () => {
-  let late: ServerResponse | undefined;
-  await using api = await startContactsApi({
-    answers: [
-      (response) => {
-        late = response.writeHead(200, { "content-type": "text/event-stream" });
-        late.write(":\n\n");
-      },
-    ],
-  });
-  const events = api.client({ attemptTimeoutMs: 1000, timeoutMs: 1000 }).events();
-  const first = events.next();
+  async function* late(signal: AbortSignal | undefined) {
+    yield new TextEncoder().encode(":\n\n");
+    await new Promise((resolve) => setTimeout(resolve, 30_000));
+    signal?.throwIfAborted();
+    yield new TextEncoder().encode(block(1));
+  }
+  async function* again() {
+    yield new TextEncoder().encode(block(2));
+  }
+  let openings = 0;
+  const transport: Transport = async ({ signal }) => {
+    openings += 1;
+    return {
+      status: 200,
+      headers: { "content-type": "text/event-stream" },
+      body: openings === 1 ? late(signal) : again(),
+    };
+  };
+  const limits = { attemptTimeoutMs: 1000, timeoutMs: 1000 };
+  const client = new OpenMessagingClient({ baseUrl: "http://localhost", token: "t", transport, ...limits });
 
-  await eventually(() => late !== undefined);
-  await new Promise((resolve) => setTimeout(resolve, 1200));
-  late?.write(block(1));
+  const ids = await inVirtualTime(() => take(client.events(), 1));
 
-  await expect(first).resolves.toMatchObject({ value: { id: "1" } });
-  await events.return();
-  expect(api.apiRequests).toHaveLength(1);
+  expect(ids).toEqual(["1"]);
+  expect(openings).toBe(1);
 });
 
 test("ends with the reason of a caller who gives up, and closes the connection", async () => {
