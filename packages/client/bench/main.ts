@@ -1,5 +1,5 @@
-import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { machine } from "../../../testing/bench/machine.ts";
 import { installRivals } from "./install-rivals.ts";
 import { throughput } from "./throughput.ts";
 import { weight } from "./weight.ts";
@@ -16,10 +16,7 @@ const { values } = parseArgs({
 
 const rounds = Number(values.rounds);
 installRivals();
-console.log(
-  `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "processor"}. Medians of ${rounds} rounds, ` +
-    "all in turn; the least and the most in brackets.",
-);
+console.log(`${machine()}. Medians of ${rounds} rounds, all in turn; the least and the most in brackets.`);
 if (values.section.includes("throughput")) {
   const atOnce = values["at-once"].map(Number);
   const table = await throughput({ rounds, ms: Number(values.ms), atOnce, only: values.only });

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Pool } from "undici";
+import { machine } from "../../../testing/bench/machine.ts";
+import { median, summary } from "../../../testing/bench/statistics.ts";
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +32,7 @@ interface Target {
 const folder = mkdtempSync(join(tmpdir(), "quickcard-bench-emulator-"));
 const processes: ChildProcess[] = [];
 try {
-  console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "processor"}.`);
+  console.log(`${machine()}. Medians; the least and the most in brackets.`);
   measureStart();
   await measureMessages();
 } finally {
@@ -51,7 +53,7 @@ function measureStart(): void {
     candidate.push(pair[1]);
   }
   console.log(
-    `\nStart, until the emulator answers: ${summary(candidate, "ms")}; bare Node: ${summary(baseline, "ms")}`,
+    `\nStart, until the emulator answers: ${summary(candidate)} ms; bare Node: ${summary(baseline)} ms`,
   );
 }
 
@@ -71,7 +73,7 @@ async function measureMessages(): Promise<void> {
   const baseline = median(rates["bare Node HTTP server"] ?? []);
   for (const [name, measured] of Object.entries(rates))
     console.log(
-      `  ${name}: ${summary(measured, "a second")}, ratio ${(median(measured) / baseline).toFixed(2)}`,
+      `  ${name}: ${summary(measured)} a second, ratio ${(median(measured) / baseline).toFixed(2)}`,
     );
 }
 
@@ -127,13 +129,4 @@ function timeToRun(words: readonly string[]): number {
   const { status, stderr } = spawnSync(process.execPath, [...words], { encoding: "utf8" });
   if (status !== 0) throw new Error(`${words.join(" ")} ended with ${status}: ${stderr}`);
   return performance.now() - startedAt;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}
-
-function summary(numbers: readonly number[], unit: string): string {
-  const round = (number: number) => Math.round(number).toLocaleString("en-US");
-  return `${round(median(numbers))} ${unit} [${round(Math.min(...numbers))}–${round(Math.max(...numbers))}]`;
 }

@@ -1,5 +1,5 @@
-import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { machine } from "../../../testing/bench/machine.ts";
 import { findPostgres } from "../../../testing/start-postgres.ts";
 import { BenchStores } from "./bench-stores.ts";
 import { backlog } from "./sections/backlog.ts";
@@ -27,8 +27,7 @@ const kinds = (["sqlite", "postgres"] as const).filter(
 const stores = new BenchStores(kinds, programs);
 const rounds = Number(values.rounds);
 console.log(
-  `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "processor"}. Medians of ${rounds} ` +
-    `round${rounds === 1 ? "" : "s"}, all in turn; the least and the most in brackets.`,
+  `${machine()}. Medians of ${rounds} round${rounds === 1 ? "" : "s"}, all in turn; the least and the most in brackets.`,
 );
 try {
   for (const { title, run } of sections.filter(({ name }) => values.only.includes(name))) {

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "@quickcard/gateway";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { machine } from "../../../../testing/bench/machine.ts";
 import { chromiumArguments, findChromium } from "../../../../testing/find-chromium.ts";
 import { timeKey, watchKeys } from "./key-to-paint.ts";
 
@@ -32,7 +33,7 @@ try {
     await openDesigner("sample=plants&editor=json"),
   ];
   const times = await measure(fields);
-  console.log(`Node ${process.versions.node}, Chromium ${browser.version()}, ${cpus()[0]?.model.trim()}`);
+  console.log(`${machine()}, Chromium ${browser.version()}`);
   console.log(`From a key until its preview is painted, ${keys} keys each, in turn:`);
   for (const [index, { name }] of fields.entries())
     console.log(`  ${name}: ${summary(times[index] ?? [])}, ${ratio(times[index] ?? [], times[0] ?? [])}`);
