@@ -1,18 +1,11 @@
 import { card } from "@quickcard/client";
-import { customChannel, serve, webChannel } from "@quickcard/gateway";
-import { pino } from "pino";
+import { customChannel, webChannel } from "@quickcard/gateway";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { waitUntil } from "../../../testing/start-gateway.ts";
-import { findPostgres, startPostgres, type TestPostgres } from "../../../testing/start-postgres.ts";
-import {
-  type Customer,
-  type LinkedGateway,
-  type LinkedGatewayOptions,
-  startLinkedGateway,
-} from "./start-linked-gateway.ts";
-
-const programs = findPostgres();
+import { describeOnEachStore, type StartLinked } from "./describe-on-each-store.ts";
+import { meetCustomer, saidBy, untilShown } from "./meet-customer.ts";
+import type { LinkedGateway } from "./start-linked-gateway.ts";
 
 const ownChannel = {
   url: "http://127.0.0.1:1/never-called",
@@ -32,97 +25,15 @@ async function tellFromOwnChannel({ client }: LinkedGateway, event: object): Pro
   expect(answer.ok).toBe(true);
 }
 
-/** A customer writes, and an agent takes the conversation. */
-async function meet(linked: LinkedGateway): Promise<{ customer: Customer; conversationId: string }> {
-  const customer = await linked.customer();
-  await customer.write("Hello");
-  const conversationId = await waitUntil(async () => linked.conversation(customer.contactId));
-  linked.agent.answer(conversationId);
-  return { customer, conversationId };
-}
+describeOnEachStore(describeLoop);
 
-const saidBy = (linked: LinkedGateway, conversationId: string, direction: "inbound" | "outbound") =>
-  linked.agent
-    .messages(conversationId)
-    .filter((message) => message.direction === direction)
-    .map(({ normalizedMessage }) => normalizedMessage);
-
-const untilShown = (customer: Customer, count: number) =>
-  waitUntil(async () => {
-    const outbound = (await customer.shown()).filter(({ direction }) => direction === "outbound");
-    return outbound.length >= count && outbound;
-  });
-
-describe("on SQLite", () => describeLoop(startLinkedGateway));
-
-describe.skipIf(programs === undefined)("on PostgreSQL", () => {
-  let postgres: TestPostgres;
-  beforeAll(async () => {
-    postgres = await startPostgres(programs ?? "", { fsync: "off" });
-  });
-  afterAll(() => postgres.stop());
-
-  const start = async (options?: LinkedGatewayOptions) =>
-    startLinkedGateway({ ...options, database: await postgres.createDatabase() });
-  describeLoop(start);
-
-  test("an agent who types is seen on the pages of every gateway, also of one without the link", async () => {
-    const database = await postgres.createDatabase();
-    await using linked = await startLinkedGateway({ database });
-    const { customer, conversationId } = await meet(linked);
-    const other = await serve({ host: "127.0.0.1", port: 0, database, logger: pino({ level: "silent" }) });
-    try {
-      const page = customer.chatUrl.replace(linked.client.baseUrl, other.url);
-      const enough = new AbortController();
-      const { body } = await fetch(`${page}/events?after=0`, { signal: enough.signal });
-      let heard = "";
-      const reading = body?.pipeThrough(new TextDecoderStream()).pipeTo(
-        new WritableStream({
-          write(chunk) {
-            heard += chunk;
-          },
-        }),
-      );
-
-      await waitUntil(async () => {
-        linked.agent.typing(conversationId, 3000);
-        return heard.includes("event: typing");
-      });
-
-      enough.abort();
-      await reading?.catch(() => undefined);
-      expect(heard).toContain('event: typing\ndata: {"durationMs":3000}\n\n');
-    } finally {
-      await other.close();
-    }
-  });
-
-  test("with PostgreSQL stopped each webhook is answered with 2xx, and shown in order once it is back", async () => {
-    await using linked = await start();
-    const { agent, emulator } = linked;
-    const { customer, conversationId } = await meet(linked);
-    const words = Array.from({ length: 20 }, (_, n) => `message ${n}`);
-    const answers = () =>
-      emulator.wireLog.after(0).flatMap(({ kind, status }) => (kind === "webhook" ? [status] : []));
-
-    await postgres.halt("fast");
-    for (const text of words) agent.send(conversationId, text);
-    await waitUntil(async () => answers().length >= words.length);
-    await postgres.start();
-
-    const shown = await untilShown(customer, words.length);
-    expect(shown.map(({ content }) => "text" in content && content.text)).toEqual(words);
-    expect(answers()).toEqual(words.map(() => 200));
-  });
-});
-
-function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedGateway>): void {
+function describeLoop(start: StartLinked): void {
   test("the whole loop: a customer, an agent, its bot and a program in one conversation, and nobody sees anything twice", async () => {
     await using linked = await start();
     const { agent, client, emulator } = linked;
 
     // The customer writes, and the agent reads it.
-    const { customer, conversationId } = await meet(linked);
+    const { customer, conversationId } = await meetCustomer(linked);
     expect(saidBy(linked, conversationId, "inbound").map(({ text }) => text)).toEqual(["Hello"]);
 
     // The agent's bot sends a carousel, and the customer taps.
@@ -183,7 +94,7 @@ function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedG
 
   test("an agent's file is a picture, and what cannot be shown is told as Failed with the reason", async () => {
     await using linked = await start();
-    const { customer, conversationId } = await meet(linked);
+    const { customer, conversationId } = await meetCustomer(linked);
 
     linked.agent.sendFile(conversationId, { name: "a.png", data: new Uint8Array([1, 2, 3]) });
     const [picture] = await untilShown(customer, 1);
@@ -202,27 +113,6 @@ function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedG
         .find((message) => message.id === id && message.status === "delivery-failed"),
     );
     expect(JSON.stringify(failed)).toContain("UnsupportedMessage");
-  });
-
-  test("that a message cannot be shown is told also where the platform errs and the gateway stops meanwhile", async () => {
-    await using linked = await start();
-    const { conversationId } = await meet(linked);
-    const { faults, wireLog } = linked.emulator;
-    faults.add({ on: "request", kind: "status", status: 503 });
-    const { id } = linked.agent.sendAsBot(conversationId, {
-      type: "Structured",
-      content: [{ contentType: "Reactions", reactions: [{ count: 1 }] }],
-    } as never);
-    await waitUntil(async () => wireLog.after(0).some(({ status }) => status === 503));
-
-    await linked.restart();
-    faults.clear();
-
-    await waitUntil(async () =>
-      linked.agent
-        .messages(conversationId)
-        .some((message) => message.id === id && message.status === "delivery-failed"),
-    );
   });
 
   test("ends and hand-overs of the conversation are the contact's state, and events", async () => {
@@ -248,7 +138,7 @@ function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedG
 
   test("a customer who writes after the agent has ended the conversation begins it again", async () => {
     await using linked = await start();
-    const { customer, conversationId } = await meet(linked);
+    const { customer, conversationId } = await meetCustomer(linked);
     linked.agent.disconnect(conversationId);
     await waitUntil(async () => (await linked.client.contacts.get(customer.contactId)).state === "closed");
 
@@ -291,7 +181,7 @@ function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedG
 
   test("each sees the other type, and it is in no log", async () => {
     await using linked = await start();
-    const { customer, conversationId } = await meet(linked);
+    const { customer, conversationId } = await meetCustomer(linked);
     const untold = await linked.customer("Bob");
     const enough = new AbortController();
     const heard = customer.events(enough.signal);
@@ -314,7 +204,7 @@ function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedG
 
   test("closing a contact ends the conversation in Genesys Cloud, and so does deleting it", async () => {
     await using linked = await start();
-    const [one, other] = [await meet(linked), await meet(linked)];
+    const [one, other] = [await meetCustomer(linked), await meetCustomer(linked)];
 
     await linked.client.contacts.close(one.customer.contactId);
     await linked.client.contacts.delete(other.customer.contactId);
@@ -324,7 +214,7 @@ function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedG
 
   test("a tap on a program's own message is told to agents as its words", async () => {
     await using linked = await start();
-    const { customer, conversationId } = await meet(linked);
+    const { customer, conversationId } = await meetCustomer(linked);
     await linked.client.messages.send(customer.contactId, {
       type: "quick-reply",
       title: "Size?",
@@ -337,60 +227,5 @@ function describeLoop(start: (options?: LinkedGatewayOptions) => Promise<LinkedG
     await waitUntil(async () =>
       saidBy(linked, conversationId, "inbound").some(({ text }) => text === "Small"),
     );
-  });
-
-  test("with a share of everything failing, each message arrives once and in order, both ways", async () => {
-    await using linked = await start({
-      emulator: { webhookPolicy: { retryDelayMs: 20, retries: 50 } },
-    });
-    const { emulator, agent } = linked;
-    const { customer, conversationId } = await meet(linked);
-    emulator.faults.add({ on: "request", kind: "drop", when: "after", probability: 0.05 });
-    emulator.faults.add({ on: "request", kind: "status", status: 500, when: "after", probability: 0.03 });
-    emulator.faults.add({
-      on: "request",
-      kind: "status",
-      status: 429,
-      retryAfterSeconds: 1,
-      probability: 0.02,
-    });
-    emulator.faults.add({ on: "webhook", kind: "drop", when: "after", probability: 0.05 });
-    emulator.faults.add({ on: "webhook", kind: "duplicate", probability: 0.1 });
-    const words = Array.from({ length: 20 }, (_, n) => `message ${n}`);
-
-    for (const text of words) await customer.write(text);
-    for (const text of words) agent.send(conversationId, text);
-
-    const shown = await untilShown(customer, words.length);
-    expect(shown.map(({ content }) => "text" in content && content.text)).toEqual(words);
-    await waitUntil(async () => saidBy(linked, conversationId, "inbound").length > words.length);
-    expect(saidBy(linked, conversationId, "inbound").map(({ text }) => text)).toEqual(["Hello", ...words]);
-  });
-
-  test("what was refused for the quota is told again without a search for it", async () => {
-    await using linked = await start();
-    const { customer, conversationId } = await meet(linked);
-    const { faults, wireLog } = linked.emulator;
-    faults.add({ on: "request", kind: "status", status: 429, retryAfterSeconds: 1, times: 3 });
-
-    await customer.write("Are you there?");
-    await waitUntil(async () => saidBy(linked, conversationId, "inbound").length === 2);
-
-    const searches = wireLog.after(0).filter(({ url }) => /messages\/bulk|details\/query/.test(url));
-    expect(searches).toEqual([]);
-  });
-
-  test("what may have been told before the gateway stopped is told once its settling time is over", async () => {
-    await using linked = await start({ link: { policy: { settleMs: 1500 } } });
-    const { customer, conversationId } = await meet(linked);
-    const { wireLog } = linked.emulator;
-    linked.emulator.faults.add({ on: "request", kind: "status", status: 429, retryAfterSeconds: 1 });
-    await customer.write("Are you there?");
-    await waitUntil(async () => wireLog.after(0).some(({ status }) => status === 429));
-
-    await linked.restart();
-    linked.emulator.faults.clear();
-
-    await waitUntil(async () => saidBy(linked, conversationId, "inbound").length === 2);
   });
 }
