@@ -90,6 +90,20 @@ test("what WhatsApp could not deliver after all is told to Genesys Cloud as Fail
   expect(JSON.stringify(failed)).toContain("131053");
 });
 
+test("a place that a customer sends reaches the agent as a link to a map, without an exponent close to the equator", async () => {
+  await using world = await meet();
+  const { linked, customer, conversationId } = world;
+
+  customer.sendLocation({ latitude: 1e-9, longitude: -51.2 });
+
+  const place = await waitUntil(async () =>
+    linked.agent
+      .messages(conversationId)
+      .find(({ normalizedMessage }) => normalizedMessage.text?.startsWith("https://")),
+  );
+  expect(new URL(place.normalizedMessage.text ?? "").searchParams.get("query")).toBe("0,-51.2");
+});
+
 const minute = 60_000;
 const day = 24 * 60 * minute;
 

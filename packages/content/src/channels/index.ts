@@ -23,4 +23,6 @@ export { type NoticeCode, type NoticeCodeName, noticeCodes } from "./notice-code
 export type { Json, JsonObject } from "./render/json.ts";
 export { type RenderedChannel, type RenderOptions, render, renderedChannels } from "./render/render.ts";
 export { type SourceId, sources } from "./sources.ts";
+export { degrees } from "./text/degrees.ts";
+export { mapUrl } from "./text/map-url.ts";
 export { segmentsOf } from "./text/segments.ts";

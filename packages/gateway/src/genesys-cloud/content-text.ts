@@ -1,4 +1,5 @@
 import type { Action, Card, Content } from "@quickcard/content";
+import { degrees } from "@quickcard/content/channels";
 
 /** What a message says, in text alone: for whoever sees no buttons and no pictures. */
 export function contentText(content: Content): string {
@@ -23,7 +24,7 @@ function lines(content: Content): (string | undefined)[] {
       return [
         `[Location] ${content.name ?? ""}`.trim(),
         content.address,
-        `${content.latitude}, ${content.longitude}`,
+        `${degrees(content.latitude)}, ${degrees(content.longitude)}`,
       ];
     case "quick-reply":
       return [content.title, ...content.choices.map(({ label }) => `• ${label}`)];

@@ -4,6 +4,7 @@ import type {
   OpenInboundNormalizedMessage,
   OpenInboundStructuredResponseMessage,
 } from "@quickcard/client/genesys-cloud";
+import { mapUrl } from "@quickcard/content/channels";
 import { isMedia } from "../media/is-media.ts";
 import type { ContactRecord, InboundRecord, OutboundRecord } from "../store/records.ts";
 import { toInboundAttachment } from "./inbound-attachment.ts";
@@ -59,11 +60,8 @@ function textOf({ content }: InboundRecord): string {
       return content.text;
     case "tap":
       return content.label;
-    case "location": {
-      const { name, address, latitude, longitude } = content;
-      const link = `https://www.google.com/maps/search/?api=1&query=${latitude},${longitude}`;
-      return [name, address, link].filter(Boolean).join("\n");
-    }
+    case "location":
+      return [content.name, content.address, mapUrl(content)].filter(Boolean).join("\n");
     case "image":
     case "audio":
     case "video":

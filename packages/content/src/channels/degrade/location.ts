@@ -3,6 +3,7 @@ import { limits } from "../../limits.ts";
 import type { Length, LocationForm } from "../channel-profile.ts";
 import { degrees } from "../text/degrees.ts";
 import { isBlank } from "../text/is-blank.ts";
+import { mapUrl } from "../text/map-url.ts";
 import { fits, rooms } from "../text/room.ts";
 import { cutText } from "../text/split-text.ts";
 import { degradeText, joined } from "./text.ts";
@@ -37,11 +38,6 @@ export function degradeLocation(work: Work, content: LocationContent): Content[]
     extraMessages: 1,
   });
   return [...details, place];
-}
-
-/** A link to a map, by https://developers.google.com/maps/documentation/urls/get-started. */
-function mapUrl({ latitude, longitude }: LocationContent): string {
-  return `https://www.google.com/maps/search/?api=1&query=${degrees(latitude)},${degrees(longitude)}`;
 }
 
 function shortened(
