@@ -1,9 +1,11 @@
 import { changeState } from "./conversations/change-state.ts";
 import { endConversation } from "./conversations/end-conversation.ts";
 import { isLive } from "./conversations/participants.ts";
+import { findConversation } from "./conversations/place.ts";
 import { addAgent } from "./conversations/route-conversation.ts";
 import { sendAsAgent } from "./conversations/send-as-agent.ts";
-import { sendMessage, sendTyping } from "./conversations/send-message.ts";
+import { sendAsBot } from "./conversations/send-as-bot.ts";
+import { sendTyping } from "./conversations/send-message.ts";
 import type { Organisation } from "./organisation/organisation.ts";
 import type {
   AgentRecord,
@@ -11,7 +13,6 @@ import type {
   MessageRecord,
   ParticipantRecord,
 } from "./organisation/records.ts";
-import { findConversation } from "./routes/conversation-routes.ts";
 import { downloadUrl } from "./routes/media-routes.ts";
 import { mediaTypeOf } from "./routes/media-type.ts";
 import type { WebhookQueue } from "./webhooks/webhook-queue.ts";
@@ -84,17 +85,8 @@ export function createAgent(parts: AgentParts, { id, name }: AgentRecord): Agent
       const { conversation, participant } = answer(conversationId);
       return send(conversationId, { mediaIds: [storeFile(organisation, conversation, participant, file)] });
     },
-    sendAsBot(conversationId, { type, text, content }) {
-      const { conversation, participant } = answer(conversationId);
-      const message = sendMessage(organisation, webhooks, conversation, {
-        communicationId: participant.communicationId,
-        originatingEntity: "Bot",
-        body: {
-          type,
-          ...(text === undefined ? {} : { text }),
-          ...(content === undefined ? {} : { content }),
-        },
-      });
+    sendAsBot(conversationId, reply) {
+      const message = sendAsBot(organisation, webhooks, answer(conversationId), reply);
       flush();
       return message;
     },

@@ -12,15 +12,15 @@ import {
   type Settings,
 } from "./emulator-options.ts";
 import type { FaultDial } from "./faults/fault-dial.ts";
+import { createIntegration, putIntegration } from "./integrations/change-integrations.ts";
+import { putMessagingSetting } from "./integrations/messaging-settings.ts";
 import { createMemoryJournal } from "./journal/journal.ts";
 import { openJournal } from "./journal/open-journal.ts";
 import { type Listening, type ListenOptions, listen } from "./listen.ts";
 import { furnish, type OAuthCredentials, storeAgent, storeClient } from "./organisation/furnish.ts";
 import { type Organisation, openOrganisation } from "./organisation/organisation.ts";
 import type { AgentRecord } from "./organisation/records.ts";
-import { createIntegration, putIntegration } from "./routes/integration-routes.ts";
 import { loginPath } from "./routes/login-paths.ts";
-import { putMessagingSetting } from "./routes/messaging-setting-routes.ts";
 import { runOrganisation } from "./run-organisation.ts";
 import { createChance } from "./time/chance.ts";
 import type { EmulatorClock } from "./time/emulator-clock.ts";

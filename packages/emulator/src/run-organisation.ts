@@ -4,10 +4,10 @@ import { concludeWebhook } from "./conversations/outcome-of-webhook.ts";
 import type { Settings } from "./emulator-options.ts";
 import { createFaultDial, type FaultDial } from "./faults/fault-dial.ts";
 import { createRateLimiter } from "./http/rate-limiter.ts";
+import { completeIntegration } from "./integrations/change-integrations.ts";
 import { type NotificationChannels, startNotifications } from "./notifications/notification-channels.ts";
 import type { Organisation } from "./organisation/organisation.ts";
 import { type App, createApp, type RouteParts } from "./routes/create-app.ts";
-import { completeIntegration } from "./routes/integration-routes.ts";
 import { createWebhookQueue, type WebhookQueue } from "./webhooks/webhook-queue.ts";
 import { createWireLog, type WireLog } from "./wire-log/wire-log.ts";
 

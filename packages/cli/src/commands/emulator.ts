@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Emulator } from "@quickcard/emulator";
+import type { Emulator, Refusal } from "@quickcard/emulator";
 import { wholeNumber } from "../arguments/number-option.ts";
 import type { Invocation, QuickcardCommand } from "../quickcard-command.ts";
 import type { Output } from "../terminal/output.ts";
@@ -80,13 +80,18 @@ function tell(output: Output, { url, loginUrl, deskUrl }: Emulator, file: string
   output.say(text`  What it does: docs/reference/emulator.md`);
 }
 
+/** Whether it is for a state that cannot be kept, of which the emulator itself warns, once. */
+function isWarnedOf({ kind, status, isOnPurpose }: Refusal): boolean {
+  return kind === "request" && status === 503 && !isOnPurpose;
+}
+
 /** Says on standard error what is refused and which webhooks are not taken, with what to do; the same time and again, once. */
 async function tellTroubles({ warn, warningStyle }: Output, { wireLog }: Emulator): Promise<void> {
   const { adviseOn, refusalOf } = await import("@quickcard/emulator");
   let last = "";
   wireLog.listen((entry) => {
     const refusal = refusalOf(entry);
-    if (refusal === undefined) return;
+    if (refusal === undefined || isWarnedOf(refusal)) return;
     const line = troubleLine(refusal, adviseOn(entry), warningStyle);
     if (line.value === last) return;
     last = line.value;

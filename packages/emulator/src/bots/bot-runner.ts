@@ -7,7 +7,7 @@ import {
   withParticipant,
 } from "../conversations/participants.ts";
 import { routeToAgent } from "../conversations/route-conversation.ts";
-import { sendMessage } from "../conversations/send-message.ts";
+import { sendAsBot } from "../conversations/send-as-bot.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { MessageRecord } from "../organisation/records.ts";
 import type { DeliveryParts } from "../webhooks/deliver-webhook.ts";
@@ -89,13 +89,7 @@ export function applyTurn(
   const present = findBot(organisation, conversationId);
   if (present === undefined) return [];
   const { conversation, participant } = present;
-  const sent = replies.map(({ type, text, content }) =>
-    sendMessage(organisation, webhooks, conversation, {
-      communicationId: participant.communicationId,
-      originatingEntity: "Bot",
-      body: { type, ...(text === undefined ? {} : { text }), ...(content === undefined ? {} : { content }) },
-    }),
-  );
+  const sent = replies.map((reply) => sendAsBot(organisation, webhooks, present, reply));
   if (next === "end") endConversation(organisation, conversation, "system");
   if (next === "agent") {
     const left = disconnected(participant, "transfer", organisation.timestamp());

@@ -1,9 +1,9 @@
 import { type Agent, type AgentParts, createAgent } from "../agent.ts";
+import { findConversation } from "../conversations/place.ts";
 import { presentMessage } from "../conversations/present-message.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { AgentRecord } from "../organisation/records.ts";
-import { findConversation } from "../routes/conversation-routes.ts";
 import { pageOf } from "../routes/page.ts";
 import { findFaults } from "../wire/find-faults.ts";
 import type { Wire } from "../wire/models.ts";

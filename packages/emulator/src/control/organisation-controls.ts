@@ -1,9 +1,10 @@
 import { type FlowRecord, findFlowMistake } from "../bots/flow.ts";
 import { ApiError } from "../http/api-error.ts";
+import { createIntegration } from "../integrations/change-integrations.ts";
+import { findIntegration } from "../integrations/find-integration.ts";
 import { storeAgent, storeClient } from "../organisation/furnish.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { Permission } from "../organisation/permissions.ts";
-import { createIntegration, findIntegration } from "../routes/integration-routes.ts";
 import { findFaults } from "../wire/find-faults.ts";
 import type { Wire } from "../wire/models.ts";
 import { type ControlRoute, readString } from "./control-route.ts";

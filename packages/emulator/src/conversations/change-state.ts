@@ -1,15 +1,10 @@
 import { ApiError } from "../http/api-error.ts";
 import type { Organisation } from "../organisation/organisation.ts";
-import type { AgentRecord, ConversationRecord, ParticipantRecord } from "../organisation/records.ts";
+import type { AgentRecord, ConversationRecord } from "../organisation/records.ts";
 import { endConversation } from "./end-conversation.ts";
 import { disconnected, isLive, saveConversation, withParticipant } from "./participants.ts";
+import type { Place } from "./place.ts";
 import { addAgent, routeToAgent } from "./route-conversation.ts";
-
-/** What changing a participant needs to know. */
-export interface Place {
-  conversation: ConversationRecord;
-  participant: ParticipantRecord;
-}
 
 const states = ["connected", "parked", "disconnected"] as const;
 

@@ -1,7 +1,7 @@
 import type { FlowRecord } from "../bots/flow.ts";
 import type { Organisation } from "../organisation/organisation.ts";
-import type { ConversationRecord, IntegrationRecord, ParticipantRecord } from "../organisation/records.ts";
-import { createParticipant, isLive, presentParticipant, saveConversation } from "./participants.ts";
+import type { ConversationRecord, IntegrationRecord } from "../organisation/records.ts";
+import { isLive, joinConversation, presentParticipant } from "./participants.ts";
 import { routeToAgent } from "./route-conversation.ts";
 import { threadingMs } from "./threading.ts";
 
@@ -61,16 +61,12 @@ function addBot(
   conversation: ConversationRecord,
   { id, name }: FlowRecord,
 ): ConversationRecord {
-  const bot = createParticipant(organisation, {
+  return joinConversation(organisation, conversation, {
     purpose: "botflow",
     name,
     address: id,
     direction: "inbound",
     state: "connected",
-  });
-  return saveConversation(organisation, {
-    ...conversation,
-    participants: [...conversation.participants, bot],
   });
 }
 
@@ -96,17 +92,10 @@ export function beginConversation(
 export function ensureCustomer(
   organisation: Organisation,
   conversation: ConversationRecord,
-  customer: Customer,
+  { id, name }: Customer,
 ): ConversationRecord {
   if (presentParticipant(conversation, "customer") !== undefined) return conversation;
-  return saveConversation(organisation, {
-    ...conversation,
-    participants: [...conversation.participants, createCustomer(organisation, customer)],
-  });
-}
-
-function createCustomer(organisation: Organisation, { id, name }: Customer): ParticipantRecord {
-  return createParticipant(organisation, {
+  return joinConversation(organisation, conversation, {
     purpose: "customer",
     name,
     address: id,

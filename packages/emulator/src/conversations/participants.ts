@@ -1,13 +1,13 @@
 import type { Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord, ParticipantRecord } from "../organisation/records.ts";
 
+/** What is said of a participant who begins. */
+type Newcomer = Pick<ParticipantRecord, "purpose" | "name" | "address" | "direction" | "state"> & {
+  userId?: string;
+};
+
 /** A participant who begins now. */
-export function createParticipant(
-  { chance, timestamp }: Organisation,
-  begun: Pick<ParticipantRecord, "purpose" | "name" | "address" | "direction" | "state"> & {
-    userId?: string;
-  },
-): ParticipantRecord {
+export function createParticipant({ chance, timestamp }: Organisation, begun: Newcomer): ParticipantRecord {
   const now = timestamp();
   return {
     id: chance.uuid(),
@@ -20,6 +20,16 @@ export function createParticipant(
     disconnectType: undefined,
     attributes: {},
   };
+}
+
+/** Brings a participant into a conversation, which may be a new one. */
+export function joinConversation(
+  organisation: Organisation,
+  conversation: ConversationRecord,
+  begun: Newcomer,
+): ConversationRecord {
+  const participants = [...conversation.participants, createParticipant(organisation, begun)];
+  return saveConversation(organisation, { ...conversation, participants });
 }
 
 /** Stores a conversation and tells of it. */

@@ -1,11 +1,10 @@
 import type { Organisation } from "../organisation/organisation.ts";
 import type { AgentRecord, ConversationRecord } from "../organisation/records.ts";
 import {
-  createParticipant,
   disconnected,
   isLive,
+  joinConversation,
   presentParticipant,
-  saveConversation,
   withParticipant,
 } from "./participants.ts";
 
@@ -26,16 +25,12 @@ export function routeToAgent(
 }
 
 function addQueue(organisation: Organisation, conversation: ConversationRecord): ConversationRecord {
-  const queue = createParticipant(organisation, {
+  return joinConversation(organisation, conversation, {
     purpose: "acd",
     name: "Queue",
     address: "queue",
     direction: "inbound",
     state: "connected",
-  });
-  return saveConversation(organisation, {
-    ...conversation,
-    participants: [...conversation.participants, queue],
   });
 }
 
@@ -45,17 +40,13 @@ export function addAgent(
   conversation: ConversationRecord,
   agent: AgentRecord,
 ): ConversationRecord {
-  const participant = createParticipant(organisation, {
+  return joinConversation(organisation, conversation, {
     purpose: "agent",
     name: agent.name,
     address: agent.id,
     direction: "inbound",
     state: agent.autoAnswer ? "connected" : "alerting",
     userId: agent.id,
-  });
-  return saveConversation(organisation, {
-    ...conversation,
-    participants: [...conversation.participants, participant],
   });
 }
 

@@ -1,8 +1,8 @@
+import { isMediaAllowed } from "../integrations/allowed-media.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord, IntegrationRecord, MessageRecord } from "../organisation/records.ts";
 import type { WebhookQueue } from "../webhooks/webhook-queue.ts";
 import type { Wire } from "../wire/models.ts";
-import { isMediaAllowed } from "./allowed-media.ts";
 import { saveMessage } from "./save-message.ts";
 
 /** What goes to the customer. */

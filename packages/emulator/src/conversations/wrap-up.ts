@@ -2,8 +2,8 @@ import { ApiError } from "../http/api-error.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord } from "../organisation/records.ts";
 import type { Wire } from "../wire/models.ts";
-import type { Place } from "./change-state.ts";
 import { saveConversation, withParticipant } from "./participants.ts";
+import type { Place } from "./place.ts";
 
 /** The wrap-up codes of the organisation; the first is a participant's who names none. */
 export const wrapUpCodes = [

@@ -4,7 +4,7 @@ import {
   findLiveConversation,
   findReopenable,
 } from "../conversations/find-conversation.ts";
-import { createParticipant, saveConversation } from "../conversations/participants.ts";
+import { joinConversation } from "../conversations/participants.ts";
 import { ApiError } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
 import type { Organisation } from "../organisation/organisation.ts";
@@ -77,16 +77,12 @@ function addCaller(
 ): ConversationRecord {
   const [agent] = organisation.agents.values();
   if (agent === undefined) throw new ApiError("bad.request", "There is no agent to begin a conversation.");
-  const caller = createParticipant(organisation, {
+  return joinConversation(organisation, conversation, {
     purpose: "agent",
     name: agent.name,
     address,
     direction: "outbound",
     state: "connected",
     userId: agent.id,
-  });
-  return saveConversation(organisation, {
-    ...conversation,
-    participants: [...conversation.participants, caller],
   });
 }

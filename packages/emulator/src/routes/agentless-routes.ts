@@ -10,11 +10,11 @@ import { checkText } from "../conversations/send-as-agent.ts";
 import { sendMessage } from "../conversations/send-message.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
+import { findReadyIntegration } from "../integrations/find-integration.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord, MessageRecord } from "../organisation/records.ts";
 import type { WebhookQueue } from "../webhooks/webhook-queue.ts";
 import type { Wire } from "../wire/models.ts";
-import { findReadyIntegration } from "./inbound-routes.ts";
 
 /** Text from a program, without an agent. */
 export function agentlessRoutes(webhooks: WebhookQueue) {

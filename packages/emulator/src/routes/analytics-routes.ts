@@ -1,8 +1,8 @@
 import { detailOf } from "../analytics/conversation-detail.ts";
 import { findJob, resultsOf, startJob, statusOf } from "../analytics/details-jobs.ts";
 import { queryDetails } from "../analytics/query-details.ts";
+import { findConversation } from "../conversations/place.ts";
 import { route } from "../http/route.ts";
-import { findConversation } from "./conversation-routes.ts";
 
 const detailsPath = "/api/v2/analytics/conversations/details";
 const jobsPath = `${detailsPath}/jobs`;

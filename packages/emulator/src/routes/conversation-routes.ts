@@ -1,11 +1,9 @@
-import type { Place } from "../conversations/change-state.ts";
 import { endConversation } from "../conversations/end-conversation.ts";
 import { isLive } from "../conversations/participants.ts";
+import { findConversation } from "../conversations/place.ts";
 import { presentConversation, presentMessageConversation } from "../conversations/present-conversation.ts";
-import { ApiError, notFound } from "../http/api-error.ts";
+import { ApiError } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
-import type { Organisation } from "../organisation/organisation.ts";
-import type { ConversationRecord } from "../organisation/records.ts";
 import { pageOf } from "./page.ts";
 
 const allPath = "/api/v2/conversations/messages";
@@ -69,23 +67,3 @@ export const conversationRoutes = [
     },
   }),
 ];
-
-/** @throws ApiError 404 */
-export function findConversation(
-  { conversations }: Organisation,
-  id: string | undefined,
-): ConversationRecord {
-  const conversation = conversations.get(id ?? "");
-  if (conversation === undefined) throw notFound("conversation");
-  return conversation;
-}
-
-/** The communication that a path names, and whose it is. @throws ApiError 404 */
-export function findCommunication(organisation: Organisation, params: Record<string, string>): Place {
-  const conversation = findConversation(organisation, params.conversationId);
-  const participant = conversation.participants.find(
-    ({ communicationId }) => communicationId === params.communicationId,
-  );
-  if (participant === undefined) throw notFound("communication");
-  return { conversation, participant };
-}

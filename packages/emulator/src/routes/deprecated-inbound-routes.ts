@@ -1,9 +1,10 @@
 import { applyReceipt } from "../conversations/apply-receipt.ts";
 import { ApiError } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
+import { findReadyIntegration } from "../integrations/find-integration.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { Wire } from "../wire/models.ts";
-import { findReadyIntegration, pickAnswer, receiveOnce } from "./inbound-routes.ts";
+import { pickAnswer, receiveOnce } from "./inbound-routes.ts";
 
 /**
  * The one operation for messages and receipts that `inbound-routes.ts` has replaced, and that many programs still call. A message names the

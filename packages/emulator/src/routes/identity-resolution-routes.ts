@@ -1,6 +1,6 @@
 import { route } from "../http/route.ts";
+import { findIntegration } from "../integrations/find-integration.ts";
 import type { IntegrationRecord } from "../organisation/records.ts";
-import { findIntegration } from "./integration-routes.ts";
 
 const path = "/api/v2/conversations/messaging/identityresolution/integrations/open/{integrationId}";
 

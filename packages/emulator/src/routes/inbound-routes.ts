@@ -1,13 +1,13 @@
-import { isMediaAllowed } from "../conversations/allowed-media.ts";
 import { applyReceipt } from "../conversations/apply-receipt.ts";
 import { findLiveConversation } from "../conversations/find-conversation.ts";
 import { inboundChannel, receiveInto, receiveMessage } from "../conversations/receive-message.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
+import { isMediaAllowed } from "../integrations/allowed-media.ts";
+import { findReadyIntegration } from "../integrations/find-integration.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { IntegrationRecord, MessageRecord } from "../organisation/records.ts";
 import type { Wire } from "../wire/models.ts";
-import { findIntegration } from "./integration-routes.ts";
 
 const path = "/api/v2/conversations/messages/{integrationId}/inbound/open";
 const permissions = { all: ["conversation:message:receive"] } as const;
@@ -73,16 +73,6 @@ export const inboundRoutes = [
     }),
   }),
 ];
-
-/** An integration that has been set up. @throws ApiError */
-export function findReadyIntegration(organisation: Organisation, id: string | undefined): IntegrationRecord {
-  const integration = findIntegration(organisation, id);
-  if (integration.createStatus === "Completed") return integration;
-  throw new ApiError(
-    "bad.request",
-    "The integration is not active yet: wait until its createStatus is Completed.",
-  );
-}
 
 /** A customer's message, as either operation that takes one has it. */
 type InboundMessage = Pick<Wire<"OpenInboundNormalizedMessage">, "channel" | "text" | "metadata"> & {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
+import { findCommunication } from "../conversations/place.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
 import { readBytes } from "../http/incoming-request.ts";
 import { route } from "../http/route.ts";
@@ -7,7 +8,6 @@ import type { Answer, OpenExchange } from "../http/serve-exchange.ts";
 import { limits } from "../limits.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { MediaRecord } from "../organisation/records.ts";
-import { findCommunication } from "./conversation-routes.ts";
 import { mediaTypeOf } from "./media-type.ts";
 import { pageOf } from "./page.ts";
 

@@ -1,3 +1,4 @@
+import { findCommunication, findConversation } from "../conversations/place.ts";
 import { presentMessage } from "../conversations/present-message.ts";
 import { sendAsAgent } from "../conversations/send-as-agent.ts";
 import { sendTyping } from "../conversations/send-message.ts";
@@ -7,7 +8,6 @@ import { limits } from "../limits.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { MessageRecord } from "../organisation/records.ts";
 import type { WebhookQueue } from "../webhooks/webhook-queue.ts";
-import { findCommunication, findConversation } from "./conversation-routes.ts";
 import { downloadUrl } from "./media-routes.ts";
 
 const conversationPath = "/api/v2/conversations/messages/{conversationId}";

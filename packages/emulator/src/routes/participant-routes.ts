@@ -1,11 +1,11 @@
-import { changeState, type Place, replaceParticipant } from "../conversations/change-state.ts";
+import { changeState, replaceParticipant } from "../conversations/change-state.ts";
 import { saveConversation, withParticipant } from "../conversations/participants.ts";
+import { findCommunication, findParticipant, type Place } from "../conversations/place.ts";
 import { wrapUp, wrapUpCodes } from "../conversations/wrap-up.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
 import { route } from "../http/route.ts";
 import type { Organisation } from "../organisation/organisation.ts";
 import type { Wire } from "../wire/models.ts";
-import { findCommunication, findConversation } from "./conversation-routes.ts";
 
 const path = "/api/v2/conversations/messages/{conversationId}/participants/{participantId}";
 const communicationPath = `${path}/communications/{communicationId}`;
@@ -100,14 +100,6 @@ export const participantRoutes = [
     },
   }),
 ];
-
-/** @throws ApiError 404 */
-function findParticipant(organisation: Organisation, params: Record<string, string>): Place {
-  const conversation = findConversation(organisation, params.conversationId);
-  const participant = conversation.participants.find(({ id }) => id === params.participantId);
-  if (participant === undefined) throw notFound("participant");
-  return { conversation, participant };
-}
 
 /** A wrap-up is possible after the conversation's end, a change of state is not. */
 function changeParticipant(

@@ -1,6 +1,7 @@
 import { route } from "../http/route.ts";
+import { findIntegration } from "../integrations/find-integration.ts";
 import type { IntegrationRecord } from "../organisation/records.ts";
-import { findIntegration, recipientsPath } from "./integration-routes.ts";
+import { recipientsPath } from "./integration-routes.ts";
 import { pageOf } from "./page.ts";
 
 const onePath = `${recipientsPath}/{recipientId}`;

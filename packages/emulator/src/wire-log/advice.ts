@@ -152,6 +152,11 @@ export const adviceTable: readonly Advice[] = [
       "Wait as long as Retry-After says; inin-ratelimit-* of every answer tell how much is left. --rate-limit allows more here; the platform does not.",
   },
   {
+    kind: "request",
+    status: [503],
+    advice: "Nothing is lost that was answered: make room for the file, and the emulator goes on by itself.",
+  },
+  {
     kind: "webhook",
     message: /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ECONNRESET|other side closed/,
     advice:

@@ -1,3 +1,4 @@
+import { analyticsModels } from "./analytics-models.ts";
 import { answerModels } from "./answer-models.ts";
 import { botModels } from "./bot-models.ts";
 import { contentModels } from "./content-models.ts";
@@ -5,7 +6,13 @@ import type { enumerations } from "./enumerations.ts";
 import { requestModels } from "./request-models.ts";
 
 /** Every model of Genesys Cloud's wire that the emulator reads or writes. */
-export const models = { ...requestModels, ...contentModels, ...answerModels, ...botModels };
+export const models = {
+  ...requestModels,
+  ...contentModels,
+  ...answerModels,
+  ...botModels,
+  ...analyticsModels,
+};
 
 type Models = typeof models;
 type Enumerations = typeof enumerations;
