@@ -23,11 +23,11 @@ export {
   PortUnavailableError,
   StoreUnavailableError,
 } from "./gateway-error.ts";
+export { type MessageTemplate, readTemplates } from "./genesys-cloud/bots/message-templates.ts";
 export type { LinkIntegration } from "./genesys-cloud/integrations.ts";
 export type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
 export type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
 export { type Certainty, type LiveOperation, liveOperations } from "./genesys-cloud/live-operations.ts";
-export { type MessageTemplate, readTemplates } from "./genesys-cloud/message-templates.ts";
 export { createLogger, type LogLevel } from "./log.ts";
 export {
   type ClientRegistry,

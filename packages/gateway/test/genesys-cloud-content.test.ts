@@ -3,10 +3,10 @@ import type { Content } from "@quickcard/content";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contentArbitrary } from "../../../testing/content-arbitrary.ts";
-import { toReplyMessage } from "../src/genesys-cloud/bot-reply.ts";
-import { toInboundAttachment } from "../src/genesys-cloud/inbound-attachment.ts";
-import { toOutboundContents } from "../src/genesys-cloud/outbound-content.ts";
+import { toReplyMessage } from "../src/genesys-cloud/bots/bot-reply.ts";
+import { toInboundAttachment } from "../src/genesys-cloud/telling/inbound-attachment.ts";
 import { markedMessageId, transcriptText } from "../src/genesys-cloud/transcript.ts";
+import { toOutboundContents } from "../src/genesys-cloud/webhooks/outbound-content.ts";
 
 const https = { allowHttp: false };
 const show = (message: { text?: string; content?: ConversationMessageContent[] }) =>

@@ -2,12 +2,12 @@ import { ApiError, AuthenticationError, ConnectionError, RateLimitError } from "
 import type { Participant } from "@quickcard/client/genesys-cloud";
 import { describe, expect, test } from "vitest";
 import { conversationPhase } from "../src/genesys-cloud/conversation-phase.ts";
-import { decideOnFailure } from "../src/genesys-cloud/decide-on-failure.ts";
 import { integrationOf } from "../src/genesys-cloud/integrations.ts";
 import { defaultLinkPolicy as policy } from "../src/genesys-cloud/link-policy.ts";
 import { checkIntegrations } from "../src/genesys-cloud/link-settings.ts";
-import { receiptOf } from "../src/genesys-cloud/receipt-of.ts";
 import { remoteMessageId } from "../src/genesys-cloud/remote-message-id.ts";
+import { decideOnFailure } from "../src/genesys-cloud/telling/decide-on-failure.ts";
+import { receiptOf } from "../src/genesys-cloud/telling/receipt-of.ts";
 
 const facts = { message: "It failed.", fix: "Mend it." };
 const decide = (error: unknown, attempt = 1, ageMs = 0) =>

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wireArbitrary, wireContent } from "../../../testing/wire-arbitrary.ts";
 import recorded from "../../emulator/test/fixtures/recorded-payloads.json" with { type: "json" };
-import { toOutboundContents } from "../src/genesys-cloud/outbound-content.ts";
-import { readWebhook } from "../src/genesys-cloud/read-webhook.ts";
+import { toOutboundContents } from "../src/genesys-cloud/webhooks/outbound-content.ts";
+import { readWebhook } from "../src/genesys-cloud/webhooks/read-webhook.ts";
 
 const webhooks = [...recorded.outbound, recorded.typing];
 

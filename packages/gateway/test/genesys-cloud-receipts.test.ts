@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import recorded from "../../emulator/test/fixtures/recorded-payloads.json" with { type: "json" };
 import type { Cloud } from "../src/genesys-cloud/cloud.ts";
 import { defaultLinkPolicy as policy } from "../src/genesys-cloud/link-policy.ts";
-import { tellGenesysCloud } from "../src/genesys-cloud/tell-genesys-cloud.ts";
-import { UntoldEvents } from "../src/genesys-cloud/untold-events.ts";
+import { tellGenesysCloud } from "../src/genesys-cloud/telling/tell-genesys-cloud.ts";
+import { UntoldEvents } from "../src/genesys-cloud/telling/untold-events.ts";
 import { createMemoryStore } from "../src/store/memory/memory-store.ts";
 import type { EventRecord, OutboundRecord } from "../src/store/records.ts";
 

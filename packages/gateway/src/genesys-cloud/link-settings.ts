@@ -1,7 +1,7 @@
 import type { GenesysCloudOptions } from "@quickcard/client/genesys-cloud";
 import { OptionError } from "../gateway-error.ts";
+import type { MessageTemplate } from "./bots/message-templates.ts";
 import type { LinkIntegration } from "./integrations.ts";
-import type { MessageTemplate } from "./message-templates.ts";
 
 /** How the gateway joins an organisation of Genesys Cloud. */
 export interface GenesysCloudLinkOptions {

@@ -3,22 +3,22 @@ import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
 import type { AnyRoute } from "../http/route.ts";
 import type { Store } from "../store/store.ts";
 import type { NotificationPolicy } from "../subscriptions/notification-policy.ts";
-import { showAgentTyping } from "./agent-typing.ts";
-import { botConnectorRoutes } from "./bot-connector-routes.ts";
+import { botConnectorRoutes } from "./bots/bot-connector-routes.ts";
 import { connectCloud } from "./connect-cloud.ts";
 import { ConversationWatch } from "./conversation-watch.ts";
 import { DiskSpool } from "./disk-spool.ts";
-import { FailedReceipts } from "./failed-receipts.ts";
 import { defaultLinkPolicy, type LinkPolicy } from "./link-policy.ts";
 import { checkIntegrations, type GenesysCloudLinkOptions } from "./link-settings.ts";
 import { linkSubscription, linkSubscriptionId, mostSubscriptions } from "./link-subscription.ts";
-import { failedReceipt } from "./receipt-of.ts";
-import { type PlanForChannel, takeWebhook } from "./take-webhook.ts";
-import type { MediaUrl } from "./tell-genesys-cloud.ts";
-import { tellTyping } from "./tell-typing.ts";
-import { createTellingWorker } from "./telling-worker.ts";
-import { WebhookIntake } from "./webhook-intake.ts";
-import { webhookRoute } from "./webhook-route.ts";
+import { FailedReceipts } from "./telling/failed-receipts.ts";
+import { failedReceipt } from "./telling/receipt-of.ts";
+import type { MediaUrl } from "./telling/tell-genesys-cloud.ts";
+import { tellTyping } from "./telling/tell-typing.ts";
+import { createTellingWorker } from "./telling/telling-worker.ts";
+import { showAgentTyping } from "./webhooks/agent-typing.ts";
+import { type PlanForChannel, takeWebhook } from "./webhooks/take-webhook.ts";
+import { WebhookIntake } from "./webhooks/webhook-intake.ts";
+import { webhookRoute } from "./webhooks/webhook-route.ts";
 
 /** What the link stands on. */
 export interface StartLinkOptions extends GenesysCloudLinkOptions {

@@ -3,7 +3,7 @@ import { defaultDeliveryPolicy } from "../../src/delivery/delivery-policy.ts";
 import { DeliveryWorker, type DeliveryWorld } from "../../src/delivery/delivery-worker.ts";
 import type { Cloud } from "../../src/genesys-cloud/cloud.ts";
 import type { LinkPolicy } from "../../src/genesys-cloud/link-policy.ts";
-import { createTellingWorker } from "../../src/genesys-cloud/telling-worker.ts";
+import { createTellingWorker } from "../../src/genesys-cloud/telling/telling-worker.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Random } from "./random.ts";
 import type { VirtualTime } from "./virtual-time.ts";

@@ -1,8 +1,8 @@
 import type { OpenOutboundNormalizedMessage } from "@quickcard/client/genesys-cloud";
 import type { DeliveryWorld } from "../../src/delivery/delivery-worker.ts";
 import type { Spooled } from "../../src/genesys-cloud/disk-spool.ts";
-import { type TakeOptions, takeWebhook } from "../../src/genesys-cloud/take-webhook.ts";
-import { WebhookIntake } from "../../src/genesys-cloud/webhook-intake.ts";
+import { type TakeOptions, takeWebhook } from "../../src/genesys-cloud/webhooks/take-webhook.ts";
+import { WebhookIntake } from "../../src/genesys-cloud/webhooks/webhook-intake.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 /** How soon each webhook has to be answered, by the issue of the link. */

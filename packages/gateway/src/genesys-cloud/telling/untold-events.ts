@@ -1,4 +1,4 @@
-import type { NotificationClaim } from "../store/subscription-store.ts";
+import type { NotificationClaim } from "../../store/subscription-store.ts";
 
 type Attempt = Pick<NotificationClaim, "event" | "attempt">;
 

@@ -1,8 +1,8 @@
-import { ApiError } from "../http/api-error.ts";
-import { readBody } from "../http/read-body.ts";
-import { type AnyRoute, defineRoute, json } from "../http/route.ts";
-import { type HubSignatureResult, verifyHubSignature } from "../signatures/hub-signature.ts";
-import type { LinkIntegration } from "./integrations.ts";
+import { ApiError } from "../../http/api-error.ts";
+import { readBody } from "../../http/read-body.ts";
+import { type AnyRoute, defineRoute, json } from "../../http/route.ts";
+import { type HubSignatureResult, verifyHubSignature } from "../../signatures/hub-signature.ts";
+import type { LinkIntegration } from "../integrations.ts";
 
 /** What the route stands on. */
 export interface WebhookRouteOptions {

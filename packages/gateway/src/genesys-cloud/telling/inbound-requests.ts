@@ -5,8 +5,8 @@ import type {
   OpenInboundStructuredResponseMessage,
 } from "@quickcard/client/genesys-cloud";
 import { mapUrl } from "@quickcard/content/channels";
-import { isMedia } from "../media/is-media.ts";
-import type { ContactRecord, InboundRecord, OutboundRecord } from "../store/records.ts";
+import { isMedia } from "../../media/is-media.ts";
+import type { ContactRecord, InboundRecord, OutboundRecord } from "../../store/records.ts";
 import { toInboundAttachment } from "./inbound-attachment.ts";
 
 /** The metadata of a message that tells what it was in Genesys Cloud. */

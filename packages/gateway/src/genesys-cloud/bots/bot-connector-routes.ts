@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { ApiError } from "../http/api-error.ts";
-import { type AnyRoute, defineRoute, json } from "../http/route.ts";
+import { ApiError } from "../../http/api-error.ts";
+import { type AnyRoute, defineRoute, json } from "../../http/route.ts";
 import { answerTurn, botId, botVersion, type Turn, turnSchema } from "./bot-turn.ts";
 import { answerUtterance } from "./legacy-bot-turn.ts";
 import type { MessageTemplate } from "./message-templates.ts";

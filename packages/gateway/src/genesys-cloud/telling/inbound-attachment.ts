@@ -1,6 +1,6 @@
 import type { InboundMedia } from "@quickcard/client";
 import type { OpenContentAttachment } from "@quickcard/client/genesys-cloud";
-import { mediaMimeType } from "../media/media-mime-type.ts";
+import { mediaMimeType } from "../../media/media-mime-type.ts";
 
 const mediaTypes = { image: "Image", audio: "Audio", video: "Video", file: "File" } as const;
 

@@ -1,6 +1,6 @@
 import { OpenMessagingError } from "@quickcard/client";
-import type { NotificationResult } from "../store/subscription-store.ts";
-import type { LinkPolicy } from "./link-policy.ts";
+import type { NotificationResult } from "../../store/subscription-store.ts";
+import type { LinkPolicy } from "../link-policy.ts";
 import { RefusedReceiptError } from "./send-receipt.ts";
 
 /** What a decision rests on beside the failure. */

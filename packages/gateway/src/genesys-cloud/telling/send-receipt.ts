@@ -5,7 +5,7 @@ import type {
   OpenReceiptNormalizedMessage,
   ReasonCode,
 } from "@quickcard/client/genesys-cloud";
-import type { Cloud } from "./cloud.ts";
+import type { Cloud } from "../cloud.ts";
 
 /** A receipt that was answered with 2xx and a body that says `Failed`: it is not noted. */
 export class RefusedReceiptError extends Error {

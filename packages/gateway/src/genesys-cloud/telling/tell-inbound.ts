@@ -1,10 +1,10 @@
 import { OpenMessagingError } from "@quickcard/client";
 import type { OpenInboundNormalizedMessage } from "@quickcard/client/genesys-cloud";
-import { isMedia } from "../media/is-media.ts";
-import type { ContactRecord, EventRecord, InboundRecord, OutboundRecord } from "../store/records.ts";
+import { isMedia } from "../../media/is-media.ts";
+import type { ContactRecord, EventRecord, InboundRecord, OutboundRecord } from "../../store/records.ts";
+import { integrationOf, type LinkIntegration } from "../integrations.ts";
 import { findMessage, hasProviderId } from "./find-message.ts";
 import { toInboundMedia, toInboundText, toStructuredResponse } from "./inbound-requests.ts";
-import { integrationOf, type LinkIntegration } from "./integrations.ts";
 import type { Telling } from "./tell-genesys-cloud.ts";
 
 type InboundEvent = Extract<EventRecord, { type: "message.inbound" }>;

@@ -1,9 +1,12 @@
-import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
-import type { Store } from "../store/store.ts";
-import { defaultNotificationPolicy, type NotificationPolicy } from "../subscriptions/notification-policy.ts";
-import { SubscriptionWorker } from "../subscriptions/subscription-worker.ts";
-import type { LinkPolicy } from "./link-policy.ts";
-import { linkSubscriptionId } from "./link-subscription.ts";
+import type { DeliveryWorld } from "../../delivery/delivery-worker.ts";
+import type { Store } from "../../store/store.ts";
+import {
+  defaultNotificationPolicy,
+  type NotificationPolicy,
+} from "../../subscriptions/notification-policy.ts";
+import { SubscriptionWorker } from "../../subscriptions/subscription-worker.ts";
+import type { LinkPolicy } from "../link-policy.ts";
+import { linkSubscriptionId } from "../link-subscription.ts";
 import { type TellOptions, tellGenesysCloud } from "./tell-genesys-cloud.ts";
 import { UntoldEvents } from "./untold-events.ts";
 

@@ -5,7 +5,7 @@ import type {
   ReplyMessage,
 } from "@quickcard/client/genesys-cloud";
 import type { Action, Card, Content } from "@quickcard/content";
-import { contentText } from "./content-text.ts";
+import { contentText } from "../content-text.ts";
 
 /** A message of ours as a bot says it to Genesys Cloud. */
 export function toReplyMessage(content: Content): ReplyMessage {

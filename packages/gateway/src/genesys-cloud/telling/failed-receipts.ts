@@ -1,10 +1,10 @@
 import type { OpenInboundNormalizedReceipt } from "@quickcard/client/genesys-cloud";
-import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
-import { WakeUp } from "../delivery/wake-up.ts";
-import type { Cloud } from "./cloud.ts";
+import type { DeliveryWorld } from "../../delivery/delivery-worker.ts";
+import { WakeUp } from "../../delivery/wake-up.ts";
+import type { Cloud } from "../cloud.ts";
+import type { DiskSpool, Spooled } from "../disk-spool.ts";
+import type { LinkPolicy } from "../link-policy.ts";
 import { decideOnFailure } from "./decide-on-failure.ts";
-import type { DiskSpool, Spooled } from "./disk-spool.ts";
-import type { LinkPolicy } from "./link-policy.ts";
 import { sendReceipt } from "./send-receipt.ts";
 
 /** What telling stands on. */

@@ -1,5 +1,5 @@
 import type { MessageData } from "@quickcard/client/genesys-cloud";
-import type { Cloud } from "./cloud.ts";
+import type { Cloud } from "../cloud.ts";
 
 /** How far the clocks of both sides may be apart. */
 const clockSkewMs = 5 * 60_000;

@@ -1,5 +1,5 @@
 import { OpenMessagingError } from "@quickcard/client";
-import type { EventRecord } from "../store/records.ts";
+import type { EventRecord } from "../../store/records.ts";
 import type { Telling } from "./tell-genesys-cloud.ts";
 
 type StateEvent = Extract<EventRecord, { type: "conversation.state" }>;

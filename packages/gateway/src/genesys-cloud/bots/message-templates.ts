@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Content, validate } from "@quickcard/content";
-import { OptionError } from "../gateway-error.ts";
+import { OptionError } from "../../gateway-error.ts";
 
 /** A message that a flow can ask for by name. Its texts may hold variables: `{{name}}`. */
 export interface MessageTemplate {

@@ -1,7 +1,7 @@
 import type { OpenOutboundNormalizedMessage } from "@quickcard/client/genesys-cloud";
-import type { DeliveryWorld } from "../delivery/delivery-worker.ts";
-import { StoreUnavailableError } from "../gateway-error.ts";
-import type { DiskSpool } from "./disk-spool.ts";
+import type { DeliveryWorld } from "../../delivery/delivery-worker.ts";
+import { StoreUnavailableError } from "../../gateway-error.ts";
+import type { DiskSpool } from "../disk-spool.ts";
 import { readWebhook } from "./read-webhook.ts";
 import type { NotShown, Taken } from "./take-webhook.ts";
 

@@ -1,15 +1,15 @@
 import type { OpenOutboundNormalizedMessage, ReasonCode } from "@quickcard/client/genesys-cloud";
 import type { Content } from "@quickcard/content";
-import { planDelivery } from "../routes/plan-delivery.ts";
-import type { RenderingRecord } from "../store/channel-records.ts";
-import type { ContactRecord, OutboundRecord } from "../store/records.ts";
-import type { Store } from "../store/store.ts";
-import { contentTypeKey } from "./inbound-requests.ts";
-import { isCustomerOf, type LinkIntegration } from "./integrations.ts";
-import type { LinkPolicy } from "./link-policy.ts";
+import { planDelivery } from "../../routes/plan-delivery.ts";
+import type { RenderingRecord } from "../../store/channel-records.ts";
+import type { ContactRecord, OutboundRecord } from "../../store/records.ts";
+import type { Store } from "../../store/store.ts";
+import { isCustomerOf, type LinkIntegration } from "../integrations.ts";
+import type { LinkPolicy } from "../link-policy.ts";
+import { remoteMessageId } from "../remote-message-id.ts";
+import { contentTypeKey } from "../telling/inbound-requests.ts";
+import { markedMessageId } from "../transcript.ts";
 import { toOutboundContents } from "./outbound-content.ts";
-import { remoteMessageId } from "./remote-message-id.ts";
-import { markedMessageId } from "./transcript.ts";
 
 /** The part of the store that takes webhooks. */
 export type IntakeStore = Pick<

@@ -1,12 +1,12 @@
 import type { MessageStatus } from "@quickcard/client";
-import type { LinkedMessageRecord } from "../store/link-store.ts";
-import type { EventRecord } from "../store/records.ts";
+import type { LinkedMessageRecord } from "../../store/link-store.ts";
+import type { EventRecord } from "../../store/records.ts";
+import { remoteMessageId } from "../remote-message-id.ts";
+import { markedMessageId, transcriptText } from "../transcript.ts";
 import { findMessage } from "./find-message.ts";
 import { receiptOf } from "./receipt-of.ts";
-import { remoteMessageId } from "./remote-message-id.ts";
 import { sendReceipt } from "./send-receipt.ts";
 import type { Telling } from "./tell-genesys-cloud.ts";
-import { markedMessageId, transcriptText } from "./transcript.ts";
 
 type StatusEvent = Extract<EventRecord, { type: "message.status" }>;
 

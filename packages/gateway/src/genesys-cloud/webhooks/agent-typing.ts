@@ -1,6 +1,6 @@
 import type { OpenOutboundNormalizedMessage } from "@quickcard/client/genesys-cloud";
-import type { Store } from "../store/store.ts";
-import { type CustomerLookup, isCustomerOf } from "./integrations.ts";
+import type { Store } from "../../store/store.ts";
+import { type CustomerLookup, isCustomerOf } from "../integrations.ts";
 
 /** How long one who types is shown so where Genesys Cloud does not say, and at most. */
 const usualMs = 5_000;

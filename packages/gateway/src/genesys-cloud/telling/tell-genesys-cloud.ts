@@ -1,11 +1,11 @@
 import { OpenMessagingError } from "@quickcard/client";
-import type { ContactRecord, EventRecord } from "../store/records.ts";
-import type { Store } from "../store/store.ts";
-import type { NotificationClaim, NotificationResult } from "../store/subscription-store.ts";
-import type { Cloud } from "./cloud.ts";
+import type { ContactRecord, EventRecord } from "../../store/records.ts";
+import type { Store } from "../../store/store.ts";
+import type { NotificationClaim, NotificationResult } from "../../store/subscription-store.ts";
+import type { Cloud } from "../cloud.ts";
+import type { LinkIntegration } from "../integrations.ts";
+import type { LinkPolicy } from "../link-policy.ts";
 import { decideOnFailure } from "./decide-on-failure.ts";
-import type { LinkIntegration } from "./integrations.ts";
-import type { LinkPolicy } from "./link-policy.ts";
 import { tellConversationState } from "./tell-conversation-state.ts";
 import { tellInbound } from "./tell-inbound.ts";
 import { tellStatus } from "./tell-status.ts";

@@ -1,5 +1,5 @@
-import type { Store } from "../store/store.ts";
-import type { Cloud } from "./cloud.ts";
+import type { Store } from "../../store/store.ts";
+import type { Cloud } from "../cloud.ts";
 
 /** What telling of a typing stands on. */
 export interface TellTypingOptions {

@@ -11,7 +11,7 @@ import type {
   OpenOutboundNormalizedMessage,
 } from "@quickcard/client/genesys-cloud";
 import { type Action, type Card, type Choice, type Content, limits, validate } from "@quickcard/content";
-import { contentText } from "./content-text.ts";
+import { contentText } from "../content-text.ts";
 
 /** What a message of Genesys Cloud is for a customer. */
 export interface OutboundContents {
