@@ -42,7 +42,7 @@ async function runCreate(invocation: Invocation<CreateOptions>): Promise<void> {
   );
   output.say(text`Its secret is shown this once: give it to whoever checks the signatures.`);
   output.say(text``);
-  output.say(text`WEBHOOK_SECRET='${secret}'`);
+  output.say(text`export WEBHOOK_SECRET='${secret}'`);
   output.say(text``);
   output.say(text`Try it: quickcard subscriptions test ${id}`);
 }

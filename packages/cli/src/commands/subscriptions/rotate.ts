@@ -39,5 +39,5 @@ async function runRotate(invocation: Invocation<RotateOptions>, id = ""): Promis
     text`The new secret is shown this once; the one before signs too until ${localTime(rotated.previousExpiresAt)}.`,
   );
   output.say(text``);
-  output.say(text`WEBHOOK_SECRET='${rotated.secret}'`);
+  output.say(text`export WEBHOOK_SECRET='${rotated.secret}'`);
 }
