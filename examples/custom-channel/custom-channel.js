@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { text as readText } from "node:stream/consumers";
 
 // A channel of your own: this terminal. Who sits here is the customer "ada".
-const { CHANNEL_SECRET, GATEWAY_URL = "http://127.0.0.1:4400", PORT = "8092" } = process.env;
+const { CHANNEL_SECRET = "", GATEWAY_URL = "http://127.0.0.1:4400", PORT = "8092" } = process.env;
 if (!CHANNEL_SECRET) throw new Error("Set CHANNEL_SECRET to the gateway's QUICKCARD_CUSTOM_SECRET.");
 const customer = { address: "ada", displayName: "Ada" };
 

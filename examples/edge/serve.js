@@ -5,7 +5,7 @@ const {
   GENESYS_BASE_URL: baseUrl = "",
   GENESYS_CLIENT_ID: clientId = "",
   GENESYS_CLIENT_SECRET: clientSecret = "",
-  WEBHOOK_SECRET: webhookSecret,
+  WEBHOOK_SECRET: webhookSecret = "",
   PORT = "8092",
 } = process.env;
 

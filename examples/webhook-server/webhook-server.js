@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { OpenMessagingClient, SignatureError, text, verifyWebhook } from "@quickcard/client";
 
-const { WEBHOOK_SECRET: secret, PORT = "8091" } = process.env;
+const { WEBHOOK_SECRET: secret = "", PORT = "8091" } = process.env;
 if (!secret) throw new Error("Set WEBHOOK_SECRET to what `quickcard subscriptions create` showed.");
 
 // Reads GENESYS_BASE_URL, GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET.

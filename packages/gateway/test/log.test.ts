@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -57,4 +57,18 @@ test("the log tells of a message that is not delivered, by the ids of its reques
   await gateway.close();
   program.close();
   rmSync(folder, { recursive: true });
+});
+
+test("the guide explains lines that the gateway writes, and no others", () => {
+  const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
+  const sources = new URL("../src/", import.meta.url);
+  const code = readdirSync(sources, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => read(`../src/${name}`))
+    .join("");
+  const [, table = ""] = read("../../../docs/guides/run-a-gateway.md").split("| `msg` | level |");
+  const explained = [...table.split("\n\n")[0]!.matchAll(/^\| `([^`]+)`/gm)].map(([, text]) => text);
+
+  expect(explained).toContain("delivery");
+  expect(explained.filter((text) => !code.includes(`"${text}"`))).toEqual([]);
 });
