@@ -89,4 +89,18 @@ test.each([
 test("a form of another site cannot move a customer", async () => {
   expect(await asked({ "content-type": "text/plain" })).toEqual({ status: 415, did: 0 });
   expect(await asked({ "content-type": json })).toEqual({ status: 202, did: 1 });
+
+test("its phones are shown in the frame of the page that was named, and of no other", async () => {
+  const telegram = () => createTelegram({ token: "42:secret" });
+  const [alone, framed] = [
+    await startStandIn(telegram()),
+    await startStandIn(telegram(), { framedBy: "http://127.0.0.1:4480" }),
+  ];
+  const policyOf = async ({ phoneUrl }: { phoneUrl: string }) =>
+    (await fetch(phoneUrl)).headers.get("content-security-policy");
+
+  expect(await policyOf(alone)).toContain("frame-ancestors 'none'");
+  expect(await policyOf(framed)).toContain("frame-ancestors http://127.0.0.1:4480;");
+  await alone.close();
+  await framed.close();
 });
