@@ -1,6 +1,6 @@
 import type { FlowRecord } from "../bots/flow.ts";
-import { EmulatorDataError } from "../emulator-error.ts";
 import type { Journal } from "../journal/journal.ts";
+import { restoreTables } from "../journal/restore-tables.ts";
 import { Table } from "../journal/table.ts";
 import { limits } from "../limits.ts";
 import type { Chance } from "../time/chance.ts";
@@ -84,7 +84,7 @@ export function openOrganisation(
     }),
     threadingTimeline: new Table<Wire<"ConversationThreadingWindow">>(journal, { name: "threadingTimeline" }),
   };
-  restore(journal, [facts, ...Object.values(tables)] as Table<NonNullable<unknown>>[], warn);
+  restoreTables(journal, [facts, ...Object.values(tables)] as Table<NonNullable<unknown>>[], warn);
   const clock = createClock(time, Number(facts.get("aheadMs") ?? 0), (aheadMs) =>
     facts.put("aheadMs", aheadMs),
   );
@@ -114,28 +114,4 @@ function createTimestamp({ now }: EmulatorClock): () => string {
     written = new Date(moment).toISOString();
     return written;
   };
-}
-
-/** A file is written anew once so many of its lines are history. */
-const staleLinesBeforeCompaction = 10_000;
-
-function restore(
-  journal: Journal,
-  tables: readonly Table<NonNullable<unknown>>[],
-  warn: (message: string) => void,
-): void {
-  const byName = new Map(tables.map((table) => [table.name, table]));
-  const lines = journal.replay(([name, key, row]) => byName.get(name)?.restore(key, row));
-  const live = tables.reduce((sum, table) => sum + table.size, 0);
-  if (lines - live < staleLinesBeforeCompaction) return;
-  try {
-    journal.compact(allLines(tables));
-  } catch (error) {
-    if (!(error instanceof EmulatorDataError)) throw error;
-    warn(`${error.message} It is read, but stays as long as it is.`);
-  }
-}
-
-function* allLines(tables: readonly Table<NonNullable<unknown>>[]) {
-  for (const table of tables) yield* table.lines();
 }

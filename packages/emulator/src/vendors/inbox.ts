@@ -1,11 +1,8 @@
 import type { ChatLog } from "./chat-log.ts";
 import type { ReceivedMessage, ShownChoice, VendorStatus } from "./stand-in.ts";
 
-const maxKept = 10_000;
-
 /** What a vendor has taken from programs. */
 export class Inbox {
-  readonly #messages = new Map<string, ReceivedMessage>();
   readonly #log: ChatLog;
 
   constructor(log: ChatLog) {
@@ -13,32 +10,23 @@ export class Inbox {
   }
 
   add(message: ReceivedMessage): void {
-    this.#messages.set(message.id, message);
-    const oldest = this.#messages.keys().next().value;
-    if (this.#messages.size > maxKept && oldest !== undefined) this.#messages.delete(oldest);
-    this.#log.add(message.to, { from: "program", message });
-  }
-
-  list(to?: string): ReceivedMessage[] {
-    const all = [...this.#messages.values()].filter((message) => to === undefined || message.to === to);
-    return structuredClone(all);
+    this.#log.putMessage(message);
   }
 
   find(id: string): ReceivedMessage | undefined {
-    return this.#messages.get(id);
+    return this.#log.message(id);
   }
 
   setStatus(id: string, status: VendorStatus, failure?: number): void {
-    const message = this.#messages.get(id);
-    if (!message) return;
-    message.status = status;
-    if (failure !== undefined) message.failure = failure;
-    this.#log.tell();
+    const message = this.#log.message(id);
+    if (message) this.#log.putMessage({ ...message, status, ...(failure !== undefined && { failure }) });
   }
 
   /** The messages on a customer's screen up to one, or all of them. */
   upTo(address: string, id?: string): ReceivedMessage[] {
-    const shown = this.list(address).filter(({ status }) => status === "delivered" || status === "read");
+    const shown = this.#log
+      .messages(address)
+      .filter(({ status }) => status === "delivered" || status === "read");
     const end = id === undefined ? shown.length : shown.findIndex((message) => message.id === id) + 1;
     return shown.slice(0, end);
   }

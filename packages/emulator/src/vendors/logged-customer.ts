@@ -11,7 +11,7 @@ interface Logging {
 /** A customer whose doings are written down once they are done; what the vendor refuses is not. */
 export function loggedCustomer(customer: Customer, { log, now, labelOf }: Logging): Customer {
   const { address } = customer;
-  const did = (doing: CustomerDoing): void => log.add(address, { from: "customer", at: now(), doing });
+  const did = (doing: CustomerDoing): void => log.did(address, now(), doing);
   return {
     address,
     type(text) {

@@ -9,6 +9,11 @@ export type Vendor = (typeof vendors)[number];
 
 /** What a stand-in takes of the world. */
 export interface StandInWorld {
+  /**
+   * Where its customers and chats are kept across restarts; what a webhook has not delivered is not. One stand-in has it at a
+   * time. Default: nowhere.
+   */
+  file?: string;
   /** Milliseconds since 1970. Default: the machine's clock. */
   now?: () => number;
   /** Waits between two tries of a webhook. Default: by the machine's clock. */
@@ -114,6 +119,6 @@ export interface StandIn {
   replayWebhooks(): void;
   /** Resolves when every webhook was taken or given up. */
   settled(): Promise<void>;
-  /** Gives up the webhooks that wait. */
+  /** Gives up the webhooks that wait, and closes the file. */
   close(): void;
 }

@@ -5,7 +5,7 @@ import type { StandInWorld } from "./stand-in.ts";
 const answerTimeoutMs = 10_000;
 
 /** The machine's clock and network where nothing else was given. */
-export function worldOf({ now, sleep, deliver }: StandInWorld): Required<StandInWorld> {
+export function worldOf({ now, sleep, deliver }: StandInWorld): Required<Omit<StandInWorld, "file">> {
   return {
     now: now ?? Date.now,
     sleep: sleep ?? (async (milliseconds) => void (await delay(milliseconds, undefined, { ref: false }))),

@@ -11,8 +11,8 @@ import { type WebhookAttempt, WebhookOutbox } from "./webhook-outbox.ts";
 export abstract class VendorStandIn implements StandIn {
   abstract readonly vendor: Vendor;
   protected readonly now: () => number;
-  readonly #log = new ChatLog();
-  protected readonly inbox = new Inbox(this.#log);
+  protected readonly log: ChatLog;
+  protected readonly inbox: Inbox;
   /** What customers have sent. */
   protected readonly media = new MediaBox();
   protected readonly faults = new FaultQueue();
@@ -24,35 +24,37 @@ export abstract class VendorStandIn implements StandIn {
   constructor(world: StandInWorld, retryWaitsMs: readonly number[]) {
     const { now, sleep, deliver } = worldOf(world);
     this.now = now;
+    this.log = new ChatLog(world.file);
+    this.inbox = new Inbox(this.log);
     this.deliver = deliver;
     this.outbox = new WebhookOutbox({ retryWaitsMs, sleep, deliver });
   }
 
   abstract fetch(request: Request): Promise<Response>;
   /** The vendor's app on a customer's phone. */
-  protected abstract app(address: string, name: string | undefined): Customer;
+  protected abstract app(address: string): Customer;
 
   customer(address: string, name?: string): Customer {
-    this.#log.meet(address, name);
+    this.log.meet(address, name);
     const labelOf = (messageId: string, choiceId: string): string =>
       this.inbox.choice(address, messageId, choiceId).label;
-    return loggedCustomer(this.app(address, name), { log: this.#log, now: this.now, labelOf });
+    return loggedCustomer(this.app(address), { log: this.log, now: this.now, labelOf });
   }
 
   received(to?: string): ReceivedMessage[] {
-    return this.inbox.list(to);
+    return this.log.messages(to);
   }
 
   chat(address: string): ChatEntry[] {
-    return this.#log.list(address);
+    return this.log.chat(address);
   }
 
   customers(): { address: string; name: string }[] {
-    return this.#log.customers();
+    return this.log.customers().map(({ address, name }) => ({ address, name }));
   }
 
   watch(listener: () => void): () => void {
-    return this.#log.watch(listener);
+    return this.log.watch(listener);
   }
 
   fault(...faults: Parameters<StandIn["fault"]>): void {
@@ -73,5 +75,6 @@ export abstract class VendorStandIn implements StandIn {
 
   close(): void {
     this.outbox.close();
+    this.log.close();
   }
 }

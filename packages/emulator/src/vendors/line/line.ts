@@ -40,8 +40,6 @@ class LineStandIn extends VendorStandIn implements Line {
   readonly #throughput: SlidingWindow;
   readonly #retryKeys = new RetryKeys();
   readonly #replyTokens = new Map<string, { to: string; at: number }>();
-  readonly #names = new Map<string, string>();
-  readonly #blocked = new Set<string>();
 
   constructor(options: LineOptions) {
     super(options, retryWaitsMs);
@@ -82,8 +80,8 @@ class LineStandIn extends VendorStandIn implements Line {
   }
 
   #profile(userId: string): Response {
-    const displayName = this.#names.get(userId);
-    return displayName === undefined ? refuse(404, "Not found") : ok({ userId, displayName });
+    const customer = this.log.customer(userId);
+    return customer ? ok({ userId, displayName: customer.name }) : refuse(404, "Not found");
   }
 
   async #content(messageId: string): Promise<Response> {
@@ -101,7 +99,7 @@ class LineStandIn extends VendorStandIn implements Line {
     const wrong = checked(pushSchema, body);
     if (wrong) return wrong;
     const { to, messages } = pushSchema.parse(body);
-    if (!this.#names.has(to)) return refuse(400, "Failed to send messages");
+    if (!this.log.customer(to)) return refuse(400, "Failed to send messages");
     if (!this.#throughput.take("", this.now()).ok) {
       return refuse(429, "The API rate limit has been exceeded. Try again later.");
     }
@@ -125,14 +123,13 @@ class LineStandIn extends VendorStandIn implements Line {
   #deliver(to: string, messages: LineMessage[]): { id: string; quoteToken: string }[] {
     return messages.map((message) => {
       const id = String(randomBytes(6).readUIntBE(0, 6));
-      const status = this.#blocked.has(to) ? "accepted" : "delivered";
+      const status = this.log.customer(to)?.isBlocked ? "accepted" : "delivered";
       this.inbox.add({ id, to, at: this.now(), status, body: message, shown: showMessage(message) });
       return { id, quoteToken: randomBytes(12).toString("base64url") };
     });
   }
 
-  protected override app(address: string, name: string | undefined): Customer {
-    if (name !== undefined || !this.#names.has(address)) this.#names.set(address, name ?? address);
+  protected override app(address: string): Customer {
     const write = (message: object, id = String(randomBytes(6).readUIntBE(0, 6))) =>
       this.#tell(address, { type: "message", message: { id, ...message } });
     return {
@@ -154,10 +151,7 @@ class LineStandIn extends VendorStandIn implements Line {
       },
       sendLocation: ({ name: title, ...place }) =>
         write({ type: "location", ...(title === undefined ? {} : { title }), ...place }),
-      block: () => {
-        this.#blocked.add(address);
-        this.#tell(address, { type: "unfollow" });
-      },
+      block: () => this.#tell(address, { type: "unfollow" }),
     };
   }
 

@@ -70,8 +70,6 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
   readonly pageId: string;
   readonly #options: MessengerOptions;
   readonly #throughput: SlidingWindow;
-  readonly #blocked = new Set<string>();
-  readonly #lastWords = new Map<string, number>();
 
   constructor(options: MessengerOptions) {
     super(options, hubRetryWaitsMs);
@@ -123,12 +121,12 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
   }
 
   #refusal(to: string, kind: string | undefined): GraphError | undefined {
-    const lastWord = this.#lastWords.get(to);
-    if (lastWord === undefined) return errors.noSuchUser;
-    if (this.#blocked.has(to)) return errors.unavailable;
+    const { lastWordAt, isBlocked } = this.log.customer(to) ?? {};
+    if (lastWordAt === undefined) return errors.noSuchUser;
+    if (isBlocked) return errors.unavailable;
     if (kind === "MESSAGE_TAG") return errors.tagRetired;
     if (!this.#throughput.take("", this.now()).ok) return errors.rateLimited;
-    if (this.now() - lastWord < windowMs) return undefined;
+    if (this.now() - lastWordAt < windowMs) return undefined;
     return this.vendor === "instagram" ? errors.windowClosedOnInstagram : errors.windowClosed;
   }
 
@@ -160,7 +158,7 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
 
   protected override app(address: string): Customer {
     const write = (message: object) =>
-      this.#say(address, { message: { mid: `m_${randomBytes(48).toString("base64url")}`, ...message } });
+      this.#tell(address, { message: { mid: `m_${randomBytes(48).toString("base64url")}`, ...message } });
     return {
       address,
       type: (text) => write({ text }),
@@ -168,13 +166,13 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
         const choice = this.inbox.choice(address, messageId, choiceId);
         if (this.#isQuickReply(messageId, choiceId)) {
           write({ text: choice.label, quick_reply: { payload: choice.id } });
-        } else this.#say(address, { postback: postbackOf(choice) });
+        } else this.#tell(address, { postback: postbackOf(choice) });
       },
       read: (messageId) => this.#read(address, messageId),
       sendMedia: ({ kind, url }: CustomerMedia) => write({ attachments: [{ type: kind, payload: { url } }] }),
       sendLocation: ({ latitude, longitude }) =>
         write({ text: `https://maps.example.com/?q=${latitude},${longitude}` }),
-      block: () => void this.#blocked.add(address),
+      block: () => undefined,
     };
   }
 
@@ -190,11 +188,6 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
   #isQuickReply(messageId: string, choiceId: string): boolean {
     const body = this.inbox.find(messageId)?.body as { message: MessengerMessage } | undefined;
     return body?.message.quick_replies?.some(({ payload }) => payload === choiceId) ?? false;
-  }
-
-  #say(address: string, what: object): void {
-    this.#lastWords.set(address, this.now());
-    this.#tell(address, what);
   }
 }
 

@@ -31,6 +31,9 @@ export interface Telegram extends StandIn {
   answeredTaps(): string[];
 }
 
+/** The numbers of updates begin somewhere. */
+const firstUpdate = 10_000_000;
+
 /** The waits before an update is delivered again. */
 const retryWaitsMs = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60].map((seconds) => seconds * 1000);
 
@@ -43,13 +46,8 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
   readonly #options: TelegramOptions;
   readonly #throughput: SlidingWindow;
   readonly #perChat: SlidingWindow;
-  readonly #names = new Map<string, string>();
-  readonly #started = new Set<string>();
-  readonly #blocked = new Set<string>();
   readonly #askedTaps = new Set<string>();
   readonly #answeredTaps: string[] = [];
-  #lastUpdate = 10_000_000;
-  #lastMessage = 0;
 
   constructor(options: TelegramOptions) {
     super(options, retryWaitsMs);
@@ -108,12 +106,13 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
     const wrong = checked(sendMethods[method], body);
     if (wrong) return wrong;
     const to = String(body.chat_id);
-    if (!this.#started.has(to)) return refuse(400, "Bad Request: chat not found");
-    if (this.#blocked.has(to)) return refuse(403, "Forbidden: bot was blocked by the user");
+    const { lastWordAt, isBlocked } = this.log.customer(to) ?? {};
+    if (lastWordAt === undefined) return refuse(400, "Bad Request: chat not found");
+    if (isBlocked) return refuse(403, "Forbidden: bot was blocked by the user");
     for (const taken of [this.#throughput.take("", this.now()), this.#perChat.take(to, this.now())]) {
       if (!taken.ok) return tooMany(taken.retryAfterMs);
     }
-    const number = this.#nextMessage();
+    const number = this.log.next("message");
     const shown = showMessage(method, body);
     this.inbox.add({
       id: String(number),
@@ -164,8 +163,7 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
     return [...this.#answeredTaps];
   }
 
-  protected override app(address: string, name: string | undefined): Customer {
-    if (name !== undefined || !this.#names.has(address)) this.#names.set(address, name ?? "Ada");
+  protected override app(address: string): Customer {
     return {
       address,
       type: (text) => this.#say(address, { text }),
@@ -180,7 +178,7 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
         this.#say(address, mediaMessage(media, id));
       },
       sendLocation: ({ latitude, longitude }) => this.#say(address, { location: { latitude, longitude } }),
-      block: () => void this.#blocked.add(address),
+      block: () => undefined,
     };
   }
 
@@ -195,28 +193,29 @@ class TelegramStandIn extends VendorStandIn implements Telegram {
   }
 
   #say(address: string, what: object): void {
-    this.#started.add(address);
-    const message = { message_id: this.#nextMessage(), from: this.#user(address), chat: this.#chat(address) };
+    const message = {
+      message_id: this.log.next("message"),
+      from: this.#user(address),
+      chat: this.#chat(address),
+    };
     this.#update({ message: { ...message, date: this.#seconds(), ...what } });
   }
 
   #update(what: object): void {
-    this.#lastUpdate += 1;
-    const body = JSON.stringify({ update_id: this.#lastUpdate, ...what });
+    const body = JSON.stringify({ update_id: firstUpdate + this.log.next("update"), ...what });
     this.outbox.push(() => body);
   }
 
   #user(address: string) {
-    return { id: Number(address), is_bot: false, first_name: this.#names.get(address) ?? "Ada" };
+    return { id: Number(address), is_bot: false, first_name: this.#nameOf(address) };
   }
 
   #chat(address: string) {
-    return { id: Number(address), first_name: this.#names.get(address) ?? "Ada", type: "private" };
+    return { id: Number(address), first_name: this.#nameOf(address), type: "private" };
   }
 
-  #nextMessage(): number {
-    this.#lastMessage += 1;
-    return this.#lastMessage;
+  #nameOf(address: string): string {
+    return this.log.customer(address)?.name ?? address;
   }
 
   #seconds(): number {

@@ -51,10 +51,6 @@ class WhatsAppStandIn extends VendorStandIn implements WhatsApp {
   readonly #mediaAnswers: MediaAnswers;
   readonly #throughput: SlidingWindow;
   readonly #pairs = new SlidingWindow(pairBurst, pairBurst * pairIntervalMs);
-  readonly #names = new Map<string, string>();
-  readonly #blocked = new Set<string>();
-  /** When each customer last wrote. */
-  readonly #lastWords = new Map<string, number>();
 
   constructor(options: WhatsAppOptions) {
     super(options, hubRetryWaitsMs);
@@ -154,8 +150,9 @@ class WhatsAppStandIn extends VendorStandIn implements WhatsApp {
     failsLater: boolean,
   ): WhatsAppErrorCode | undefined {
     if (failsLater) return 131053;
-    if (this.#blocked.has(to)) return 131026;
-    const isOpen = at - (this.#lastWords.get(to) ?? Number.NEGATIVE_INFINITY) < windowMs;
+    const { isBlocked, lastWordAt = Number.NEGATIVE_INFINITY } = this.log.customer(to) ?? {};
+    if (isBlocked) return 131026;
+    const isOpen = at - lastWordAt < windowMs;
     return isOpen || type === "template" ? undefined : 131047;
   }
 
@@ -172,8 +169,7 @@ class WhatsAppStandIn extends VendorStandIn implements WhatsApp {
     this.outbox.push(() => body);
   }
 
-  protected override app(address: string, name: string | undefined): Customer {
-    if (name !== undefined || !this.#names.has(address)) this.#names.set(address, name ?? address);
+  protected override app(address: string): Customer {
     return {
       address,
       type: (text) => this.#say(address, { type: "text", text: { body: text } }),
@@ -195,15 +191,14 @@ class WhatsAppStandIn extends VendorStandIn implements WhatsApp {
         this.#say(address, mediaOf(media, id));
       },
       sendLocation: (location) => this.#say(address, { type: "location", location }),
-      block: () => void this.#blocked.add(address),
+      block: () => undefined,
     };
   }
 
   #say(address: string, what: object): void {
     const at = this.now();
-    this.#lastWords.set(address, at);
     const id = `wamid.${randomBytes(24).toString("base64")}`;
-    this.#tell(messageOf({ address, name: this.#names.get(address) ?? address }, id, at, what));
+    this.#tell(messageOf({ address, name: this.log.customer(address)?.name ?? address }, id, at, what));
   }
 }
 
