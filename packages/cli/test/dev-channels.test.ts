@@ -6,6 +6,7 @@ import { type Browser, chromium, type FrameLocator, type Page } from "playwright
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumArguments, findChromium } from "../../../testing/find-chromium.ts";
 import { findViolations } from "../../../testing/find-violations.ts";
+import { waitUntil } from "../../../testing/start-gateway.ts";
 import { emptyFolder, json, quickcard, type Running, startQuickcard } from "./run-quickcard.ts";
 
 const executablePath = findChromium();
@@ -16,6 +17,8 @@ interface Phone {
   name: string;
   app: string;
   contactId: string;
+  address: string;
+  phoneUrl: string;
 }
 
 const onChannels = (...channels: string[]) => channels.flatMap((channel) => ["--channel", channel]);
@@ -115,18 +118,38 @@ describe.skipIf(!executablePath)("the customers' phones beside the agent's desk"
   );
 });
 
-test("the next start has customers of its own on other channels, and ends what the earlier ones began", async () => {
+test("the next start goes on with the same customers and chats; whose conversation was closed begins again by writing", async () => {
   const cwd = emptyFolder();
-  const first = await startDev(cwd, ...onChannels("whatsapp"));
+  const chatOf = async ({ phones: [phone] }: { phones: Phone[] }) => {
+    const path = `/stand-in/customers/${phone?.address}/chat`;
+    const { chat } = (await (await fetch(new URL(path, phone?.phoneUrl))).json()) as { chat: unknown[] };
+    return chat;
+  };
+  const first = await startDev(cwd, ...onChannels("telegram"));
+  const chat = await waitUntil(async () => {
+    const entries = await chatOf(first.ready);
+    return entries.length === 2 ? entries : undefined;
+  });
+  const [phone] = first.ready.phones;
+  const earlier = openClient(first.ready);
+  await earlier.contacts.close(phone?.contactId ?? "");
+  await earlier.close();
   await first.demo.stop();
   const second = await startDev(cwd, ...onChannels("whatsapp", "telegram", "whatsapp"));
   const client = openClient(second.ready);
-  const stateOf = async ({ phones }: { phones: Phone[] }) =>
-    (await client.contacts.get(phones[0]?.contactId ?? "")).state;
+  const [onWhatsApp, again] = second.ready.phones;
 
   expect(second.ready.phones.map(({ channel }) => channel)).toEqual(["whatsapp", "telegram"]);
-  expect(await stateOf(first.ready)).toBe("closed");
-  expect(await stateOf(second.ready)).toBe("active");
+  expect(again?.contactId).toBe(phone?.contactId);
+  expect(await chatOf({ phones: [again!] })).toEqual(chat);
+  expect((await client.contacts.get(onWhatsApp?.contactId ?? "")).state).toBe("active");
+  const actions = new URL(`/stand-in/customers/${again?.address}/actions`, again?.phoneUrl);
+  await fetch(actions, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ action: "type", text: "Once more" }),
+  });
+  await waitUntil(async () => (await client.contacts.get(again?.contactId ?? "")).state === "active");
   await client.close();
   await second.demo.stop();
 });

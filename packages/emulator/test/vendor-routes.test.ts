@@ -89,6 +89,7 @@ test.each([
 test("a form of another site cannot move a customer", async () => {
   expect(await asked({ "content-type": "text/plain" })).toEqual({ status: 415, did: 0 });
   expect(await asked({ "content-type": json })).toEqual({ status: 202, did: 1 });
+});
 
 test("its phones are shown in the frame of the page that was named, and of no other", async () => {
   const telegram = () => createTelegram({ token: "42:secret" });

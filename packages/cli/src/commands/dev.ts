@@ -36,7 +36,7 @@ export function addDev(parent: QuickcardCommand): void {
     .command("dev")
     .summary("try it all on this computer: customer, agent, gateway and Genesys Cloud")
     .description(
-      "Run a gateway with a demo client and a customer, linked to an emulated Genesys Cloud, until Ctrl-C. One page shows the agent's desk beside the customer's phone, and every request and webhook between them. The first start sends the customer a menu and a card; the next one goes on with the same customer and conversation. Of other channels the vendors are stood in for on this computer: each has a customer of its own, new at every start, whose phone can be chosen on that page.",
+      "Run a gateway with a demo client and a customer, linked to an emulated Genesys Cloud, until Ctrl-C. One page shows the agent's desk beside the customer's phone, and every request and webhook between them. The first start sends the customer a menu and a card; the next one goes on with the same customer and conversation. Of other channels the vendors are stood in for on this computer: each has a customer of its own, whose phone can be chosen on that page.",
     )
     .option(
       "--port <number>",

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Vendor } from "@quickcard/emulator/vendors";
 import type { ChannelAdapter } from "@quickcard/gateway";
 import { demoCustomers } from "./demo-customers.ts";
@@ -21,15 +22,22 @@ export interface DemoVendor {
 }
 
 /**
- * Starts a vendor's stand-in on this computer, with secrets of its own.
+ * Starts a vendor's stand-in on this computer, with secrets of its own. It goes on with the chat of the last start.
  *
- * @param framedBy The origin that may show the phone in a frame: the agent desk's.
+ * @param place Where chats are kept, and the origin that may show the phone in a frame: the agent desk's.
  */
-export async function startDemoVendor(channel: Vendor, framedBy: string): Promise<DemoVendor> {
+export async function startDemoVendor(
+  channel: Vendor,
+  { dataDirectory, framedBy }: { dataDirectory: string; framedBy: string },
+): Promise<DemoVendor> {
   const { startStandIn } = await import("@quickcard/emulator/vendors");
-  const { standIn, createAdapter, subscribe } = await vendorAccounts[channel]();
+  const { standIn, createAdapter, subscribe } = await vendorAccounts[channel](
+    join(dataDirectory, `${channel}.jsonl`),
+  );
   const { name, app, createAddress } = demoCustomers[channel];
-  const address = createAddress();
+  const { address } = standIn.customers().find((known) => known.name === name) ?? {
+    address: createAddress(),
+  };
   const customer = standIn.customer(address, name);
   const { url, phoneUrl, close } = await startStandIn(standIn, { framedBy });
   return {

@@ -1,4 +1,4 @@
-import type { OpenMessagingClient } from "@quickcard/client";
+import type { Contact, OpenMessagingClient } from "@quickcard/client";
 import { demoMenu } from "./demo-messages.ts";
 import type { DemoVendor } from "./demo-vendor.ts";
 
@@ -6,9 +6,8 @@ import type { DemoVendor } from "./demo-vendor.ts";
 export type MetCustomer = DemoVendor["customer"] & { readonly contactId: string };
 
 /**
- * Makes a contact of each customer who has a vendor's app, and lets them begin, for most vendors let nobody be written to
- * who has not written: the customer says hello, and the program answers with the menu. Those of earlier starts are gone
- * with their phones: their conversations end.
+ * Finds the contact of each customer who has a vendor's app. Who has none yet begins, for most vendors let nobody be
+ * written to who has not written: the customer says hello, and the program answers with the menu.
  */
 export async function meetCustomers(
   client: OpenMessagingClient,
@@ -16,17 +15,31 @@ export async function meetCustomers(
   signal: AbortSignal,
 ): Promise<MetCustomer[]> {
   const met: MetCustomer[] = [];
-  for (const { customer, write } of vendors) {
-    const { channel, address, name } = customer;
-    for await (const { id } of client.contacts.listAll({ channel, state: "active", signal }))
-      await client.contacts.close(id, { signal });
-    const { id: contactId } = await client.contacts.create(
-      { channel, address, displayName: name },
-      { signal },
-    );
-    await write("Hello");
-    await client.messages.send(contactId, demoMenu(), { signal });
-    met.push({ ...customer, contactId });
+  for (const vendor of vendors) {
+    const { id: contactId } =
+      (await findContact(client, vendor, signal)) ?? (await begin(client, vendor, signal));
+    met.push({ ...vendor.customer, contactId });
   }
   return met;
+}
+
+async function findContact(
+  client: OpenMessagingClient,
+  { customer: { channel, address } }: DemoVendor,
+  signal: AbortSignal,
+): Promise<Contact | undefined> {
+  for await (const contact of client.contacts.listAll({ channel, signal }))
+    if (contact.address === address) return contact;
+  return undefined;
+}
+
+async function begin(
+  client: OpenMessagingClient,
+  { customer: { channel, address, name }, write }: DemoVendor,
+  signal: AbortSignal,
+): Promise<Contact> {
+  const contact = await client.contacts.create({ channel, address, displayName: name }, { signal });
+  await write("Hello");
+  await client.messages.send(contact.id, demoMenu(), { signal });
+  return contact;
 }

@@ -60,7 +60,7 @@ async function startAll({ port, emulatorPort, dataDirectory, channels = [] }: De
     running.push(emulator);
     const vendors: DemoVendor[] = [];
     for (const channel of channels) {
-      const vendor = await startDemoVendor(channel, emulator.url);
+      const vendor = await startDemoVendor(channel, { dataDirectory, framedBy: emulator.url });
       vendors.push(vendor);
       running.push(vendor);
     }

@@ -10,11 +10,11 @@ interface VendorAccount {
   subscribe(webhookUrl: string, vendorUrl: string): Promise<void> | void;
 }
 
-/** Opens an account at each vendor. */
-export const vendorAccounts: Readonly<Record<Vendor, () => Promise<VendorAccount>>> = {
+/** Opens an account at each vendor, whose stand-in keeps its chats in a file. */
+export const vendorAccounts: Readonly<Record<Vendor, (file: string) => Promise<VendorAccount>>> = {
   whatsapp: openWhatsApp,
-  messenger: () => openMessenger("messenger"),
-  instagram: () => openMessenger("instagram"),
+  messenger: (file) => openMessenger("messenger", file),
+  instagram: (file) => openMessenger("instagram", file),
   line: openLine,
   telegram: openTelegram,
 };
@@ -22,10 +22,10 @@ export const vendorAccounts: Readonly<Record<Vendor, () => Promise<VendorAccount
 const createSecret = () => randomBytes(24).toString("base64url");
 const createMetaSecrets = () => ({ accessToken: createSecret(), appSecret: createSecret() });
 
-async function openWhatsApp(): Promise<VendorAccount> {
+async function openWhatsApp(file: string): Promise<VendorAccount> {
   const { createWhatsApp, whatsAppChannel } = await loadBoth();
   const [secrets, verifyToken] = [createMetaSecrets(), createSecret()];
-  const standIn = createWhatsApp(secrets);
+  const standIn = createWhatsApp({ ...secrets, file });
   const { phoneNumberId } = standIn;
   return {
     standIn,
@@ -34,10 +34,10 @@ async function openWhatsApp(): Promise<VendorAccount> {
   };
 }
 
-async function openMessenger(app: "messenger" | "instagram"): Promise<VendorAccount> {
+async function openMessenger(app: "messenger" | "instagram", file: string): Promise<VendorAccount> {
   const { createMessenger, messengerChannel, instagramChannel } = await loadBoth();
   const [secrets, verifyToken] = [createMetaSecrets(), createSecret()];
-  const standIn = createMessenger({ ...secrets, app });
+  const standIn = createMessenger({ ...secrets, app, file });
   const { pageId } = standIn;
   const createChannel = app === "messenger" ? messengerChannel : instagramChannel;
   return {
@@ -47,10 +47,10 @@ async function openMessenger(app: "messenger" | "instagram"): Promise<VendorAcco
   };
 }
 
-async function openLine(): Promise<VendorAccount> {
+async function openLine(file: string): Promise<VendorAccount> {
   const { createLine, lineChannel } = await loadBoth();
   const secrets = { channelAccessToken: createSecret(), channelSecret: createSecret() };
-  const standIn = createLine(secrets);
+  const standIn = createLine({ ...secrets, file });
   return {
     standIn,
     createAdapter: (baseUrl) => lineChannel({ ...secrets, baseUrl, dataBaseUrl: baseUrl }),
@@ -58,11 +58,11 @@ async function openLine(): Promise<VendorAccount> {
   };
 }
 
-async function openTelegram(): Promise<VendorAccount> {
+async function openTelegram(file: string): Promise<VendorAccount> {
   const { createTelegram, telegramChannel } = await loadBoth();
   const [token, webhookSecret] = [`42:${createSecret()}`, createSecret()];
   return {
-    standIn: createTelegram({ token }),
+    standIn: createTelegram({ token, file }),
     createAdapter: (baseUrl) => telegramChannel({ token, webhookSecret, baseUrl }),
     async subscribe(url, vendorUrl) {
       const body = JSON.stringify({ url, secret_token: webhookSecret });

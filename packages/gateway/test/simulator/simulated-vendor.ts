@@ -69,7 +69,7 @@ function messenger(world: StandInWorld, app: "messenger" | "instagram"): Simulat
 
 /** How each vendor is simulated. */
 export const simulatedVendors: Readonly<
-  Record<SimulatedName, (world: Required<StandInWorld>) => SimulatedVendor>
+  Record<SimulatedName, (world: Required<Omit<StandInWorld, "file">>) => SimulatedVendor>
 > = {
   whatsapp(world) {
     const standIn = createWhatsApp({ ...world, ...meta });
