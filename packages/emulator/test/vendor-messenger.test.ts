@@ -82,4 +82,24 @@ describe.each(["messenger", "instagram"] as const)("%s", (app) => {
       expect(read).toEqual({ mid });
     }
   });
+
+  test("an echo has the time of its message, so that who has read up to that has read it", async () => {
+    await using program = await startProgram();
+    let now = Date.UTC(2026, 10, 1);
+    // A clock that moves on at each look.
+    const page = createMessenger({ app, accessToken: "token", appSecret: "secret", now: () => now++ });
+    await page.subscribe({ url: program.url, verifyToken: "verify" });
+    page.customer(psid).type("Hi");
+    await post(page, `/v23.0/${page.pageId}/messages`, {
+      recipient: { id: psid },
+      messaging_type: "RESPONSE",
+      message: { text: "Hi" },
+    });
+    await page.settled();
+
+    const events = program.taken.map(({ body }) => JSON.parse(body).entry[0].messaging[0]);
+    const [message] = page.received();
+    expect(events.find((event) => event.message?.is_echo).timestamp).toBe(message?.at);
+    page.close();
+  });
 });

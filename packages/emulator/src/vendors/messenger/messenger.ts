@@ -110,12 +110,12 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
     const refusal = this.#refusal(recipient.id, kind);
     if (refusal) return graphError(refusal);
     const id = `m_${randomBytes(48).toString("base64url")}`;
-    const to = recipient.id;
-    this.inbox.add({ id, to, at: this.now(), status: "delivered", body, shown: showMessage(message) });
-    this.#tellEcho(to, id, message);
+    const [to, at] = [recipient.id, this.now()];
+    this.inbox.add({ id, to, at, status: "delivered", body, shown: showMessage(message) });
+    this.#tellEcho({ to, mid: id, at }, message);
     // Instagram tells nothing of a delivery.
     if (this.vendor === "messenger") {
-      this.#tell(to, { delivery: { mids: [id], watermark: this.now() } });
+      this.#tell(to, { delivery: { mids: [id], watermark: at } });
     }
     return Response.json({ recipient_id: to, message_id: id });
   }
@@ -130,8 +130,11 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
     return this.vendor === "instagram" ? errors.windowClosedOnInstagram : errors.windowClosed;
   }
 
-  /** What was sent comes back to every program that listens, with the metadata it was given. */
-  #tellEcho(to: string, mid: string, { text, attachment, metadata }: MessengerMessage): void {
+  /** What was sent comes back to every program that listens, with the metadata it was given and the time it was taken. */
+  #tellEcho(
+    { to, mid, at }: { to: string; mid: string; at: number },
+    { text, attachment, metadata }: MessengerMessage,
+  ): void {
     const message = {
       mid,
       is_echo: true,
@@ -140,7 +143,7 @@ class MessengerStandIn extends VendorStandIn implements Messenger {
       ...(text === undefined ? {} : { text }),
       ...(attachment ? { attachments: [attachment] } : {}),
     };
-    this.#tellEvent({ sender: { id: this.pageId }, recipient: { id: to }, message });
+    this.#tellEvent({ sender: { id: this.pageId }, recipient: { id: to }, timestamp: at, message });
   }
 
   #tell(from: string, what: object): void {
