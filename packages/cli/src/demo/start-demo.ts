@@ -93,7 +93,7 @@ async function makeDirectory(directory: string): Promise<void> {
     const { DataUnavailableError } = await import("@quickcard/gateway");
     throw new DataUnavailableError(
       `${directory} cannot be used: ${errorCode(cause)}.`,
-      "Name another folder",
+      "Name another folder: --data DIR",
       { cause },
     );
   }
