@@ -160,14 +160,18 @@ const configurationOperations: Row[] = [
 const botOperations: Row[] = [
   [`POST ${botConnector}s/outgoing/messages`, "supported", "preview on the platform"],
   [`POST ${botConnector}s/incoming/messages`, "missing", "preview on the platform"],
-  [`GET ${botConnector}s/{integrationId}/bots`, "missing", "preview on the platform"],
-  [`GET ${botConnector}s/{integrationId}/bots/summaries`, "missing", "preview on the platform"],
-  [`GET ${botConnector}s/{integrationId}/bots/{botId}`, "missing", "preview on the platform"],
-  [`GET ${botConnector}/{integrationId}/bots`, "missing"],
-  [`PUT ${botConnector}/{integrationId}/bots`, "missing"],
-  [`GET ${botConnector}/{integrationId}/bots/summaries`, "missing"],
-  [`GET ${botConnector}/{integrationId}/bots/{botId}`, "missing"],
-  [`GET ${botConnector}/{integrationId}/bots/{botId}/versions`, "missing"],
+  [
+    `GET ${botConnector}s/{integrationId}/bots`,
+    "supported",
+    "preview on the platform; asks the bot server of the flow with that id",
+  ],
+  [`GET ${botConnector}s/{integrationId}/bots/summaries`, "supported", "the same"],
+  [`GET ${botConnector}s/{integrationId}/bots/{botId}`, "supported", "the same"],
+  [`GET ${botConnector}/{integrationId}/bots`, "supported", "404 until some are set (a guess)"],
+  [`PUT ${botConnector}/{integrationId}/bots`, "supported", "under any id; flows do not look at them"],
+  [`GET ${botConnector}/{integrationId}/bots/summaries`, "supported"],
+  [`GET ${botConnector}/{integrationId}/bots/{botId}`, "supported"],
+  [`GET ${botConnector}/{integrationId}/bots/{botId}/versions`, "supported"],
 ];
 
 const observationOperations: Row[] = [

@@ -52,6 +52,11 @@ export const limits = {
     meaning: "milliseconds that a bot may take, unless its flow says otherwise",
     source: "help.mypurecloud.com, Call Digital Bot Connector",
   },
+  botsOfAList: {
+    value: 50,
+    meaning: "bots of a legacy bot connector, versions of one, and intents of one of those",
+    source: "`BotList` and its parts, SDK for Python 257.1.0",
+  },
   threadingMs: {
     value: 259_200_000,
     meaning: "milliseconds after its end in which a customer's message reopens a conversation",
@@ -83,6 +88,7 @@ export const limits = {
     meaning: "milliseconds from a channel's heartbeat to the next",
     source: "community.genesys.com, websocket heartbeats",
   },
+  botLists: { value: 100, meaning: "lists of bots kept; the oldest make room", source: "ours" },
   analyticsJobs: { value: 100, meaning: "jobs of analytics kept; the oldest make room", source: "ours" },
   analyticsJobMs: {
     value: 86_400_000,

@@ -45,7 +45,7 @@ export function runOrganisation(
   const rateLimiter = createRateLimiter(settings.rateLimitPerMinute);
   const app = createApp(
     { organisation, faults, wireLog, rateLimiter },
-    { webhooks, integrationCreationMs: settings.integrationCreationMs, ...surroundings },
+    { webhooks, calls, integrationCreationMs: settings.integrationCreationMs, ...surroundings },
   );
   completeIntegrations(organisation, settings.integrationCreationMs);
   webhooks.resume();

@@ -347,6 +347,21 @@ test("default settings, threading and identity resolution are read and set", asy
   });
 });
 
+test("bots of a legacy connector are registered and listed", async () => {
+  const integrations = new platformClient.IntegrationsApi();
+  const chatBots = [
+    { id: "menu", name: "Menu", versions: [{ version: "1", supportedLanguages: ["en-us"], intents: [] }] },
+  ];
+  await integrations.putIntegrationsBotconnectorIntegrationIdBots(integrationId, { chatBots });
+
+  await expect(integrations.getIntegrationsBotconnectorIntegrationIdBots(integrationId)).resolves.toEqual({
+    chatBots,
+  });
+  await expect(
+    integrations.getIntegrationsBotconnectorIntegrationIdBotVersions(integrationId, "menu"),
+  ).resolves.toMatchObject({ entities: [{ id: "menu", version: "1" }] });
+});
+
 test("addresses are listed, and integrations changed and deleted", async () => {
   await expect(new platformClient.UtilitiesApi().getIpranges()).resolves.toMatchObject({
     entities: expect.arrayContaining([expect.objectContaining({ service: "open-messaging" })]),

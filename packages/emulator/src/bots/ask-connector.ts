@@ -1,11 +1,9 @@
-import { parseJson } from "../http/read-body.ts";
-import { limits } from "../limits.ts";
 import type { ConversationRecord, MessageRecord, ParticipantRecord } from "../organisation/records.ts";
 import type { DeliveryParts } from "../webhooks/deliver-webhook.ts";
-import { type CallResult, call } from "../webhooks/send-webhook.ts";
 import { findFaults } from "../wire/find-faults.ts";
 import type { Wire } from "../wire/models.ts";
 import { type BotTurn, handOver } from "./bot-turn.ts";
+import { callBotServer } from "./call-bot-server.ts";
 import type { ConnectedBot } from "./flow.ts";
 import { readLegacyAnswer } from "./read-legacy-answer.ts";
 
@@ -26,36 +24,24 @@ export interface BotQuestion {
  * at all leaves the conversation to an agent.
  */
 export async function askConnector(parts: DeliveryParts, question: BotQuestion): Promise<BotTurn> {
-  const { organisation, wireLog, dispatcher } = parts;
   const { bot, conversation } = question;
-  const url = bot.kind === "connector" ? `${bot.url.replace(/\/+$/, "")}/botconnector/messages` : bot.url;
-  const headers = { ...bot.headers, "Content-Type": "application/json" };
-  const body = JSON.stringify(requestOf(organisation.chance.uuid(), question));
-  const at = organisation.timestamp();
-  const result = await call(dispatcher, organisation.clock, {
-    method: "POST",
-    url,
-    headers,
-    body,
-    timeoutMs: bot.timeoutMs ?? limits.botTimeoutMs.value,
-  });
-  const { turn, mistake } = readAnswer(bot, result);
-  wireLog.add({
-    kind: "bot-connector",
-    at,
-    method: "POST",
-    url,
-    requestHeaders: headers,
-    requestBody: body,
-    durationMs: result.durationMs,
-    ...(result.status === undefined ? {} : { status: result.status }),
-    ...(result.headers === undefined ? {} : { responseHeaders: result.headers }),
-    ...(result.body === undefined ? {} : { responseBody: result.body }),
-    ...(mistake === undefined ? {} : { failure: mistake }),
-    integrationId: conversation.integrationId,
-    conversationId: conversation.id,
-  });
-  return turn;
+  const outcome = await callBotServer(
+    parts,
+    bot,
+    {
+      method: "POST",
+      url: bot.kind === "connector" ? connectorUrl(bot, "/messages") : bot.url,
+      body: requestOf(parts.organisation.chance.uuid(), question),
+      belongsTo: { integrationId: conversation.integrationId, conversationId: conversation.id },
+    },
+    (said) => readTurn(bot, said),
+  );
+  return "answer" in outcome ? outcome.answer : handOver;
+}
+
+/** Where a Digital Bot Connector calls under the base URI of its integration. */
+export function connectorUrl({ url }: ConnectedBot, path: string): string {
+  return `${url.replace(/\/+$/, "")}/botconnector${path}`;
 }
 
 function requestOf(messageId: string, { bot, conversation, participant, message }: BotQuestion) {
@@ -78,21 +64,15 @@ function requestOf(messageId: string, { bot, conversation, participant, message 
   };
 }
 
-function readAnswer({ kind }: ConnectedBot, result: CallResult): { turn: BotTurn; mistake?: string } {
-  const mistaken = (mistake: string) => ({ turn: handOver, mistake });
-  if (result.status === undefined) return mistaken(result.failure ?? "no answer");
-  if (result.status < 200 || result.status > 299) return mistaken(`the bot answered with ${result.status}`);
-  const said = tryParse(result.body ?? "");
-  if (said === undefined) return mistaken("the bot's answer is no JSON object");
-  const answer = kind === "legacy-connector" ? readLegacyAnswer(said) : said;
-  const { botState, replyMessages = [] } = answer;
+function readTurn({ kind }: ConnectedBot, said: Record<string, unknown>) {
+  const { botState, replyMessages = [] } = kind === "legacy-connector" ? readLegacyAnswer(said) : said;
   if (botState !== "Complete" && botState !== "Failed" && botState !== "MoreData")
-    return mistaken("the bot's answer has no botState of Complete, Failed or MoreData");
+    return { mistake: "the bot's answer has no botState of Complete, Failed or MoreData" };
   const [fault] = Array.isArray(replyMessages)
     ? replyMessages.flatMap((reply) => findFaults("ReplyMessage", reply))
     : [{ message: "replyMessages should be array" }];
-  if (fault !== undefined) return mistaken(`the bot's answer: ${fault.message}`);
-  return { turn: turnOf(botState, replyMessages as Wire<"ReplyMessage">[]) };
+  if (fault !== undefined) return { mistake: `the bot's answer: ${fault.message}` };
+  return { answer: turnOf(botState, replyMessages as Wire<"ReplyMessage">[]) };
 }
 
 /** What follows from a bot's answer. */
@@ -101,13 +81,4 @@ export function turnOf(
   replies: readonly Wire<"ReplyMessage">[],
 ): BotTurn {
   return { replies, next: botState === "MoreData" ? "wait" : "agent" };
-}
-
-function tryParse(text: string): Record<string, unknown> | undefined {
-  try {
-    const value = parseJson(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

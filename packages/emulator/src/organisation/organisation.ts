@@ -42,6 +42,8 @@ export interface Organisation extends Omit<ChangeSaver, "stop"> {
   messagingSettings: Table<MessagingSettingRecord>;
   supportedContents: Table<SupportedContentRecord>;
   analyticsJobs: Table<AnalyticsJobRecord>;
+  /** By the id of the legacy bot connector's integration. */
+  botLists: Table<Wire<"BotList">>;
   /** One row, once it is set. */
   threadingTimeline: Table<Wire<"ConversationThreadingWindow">>;
   /** The moment in the organisation's time, as its API writes it. */
@@ -78,6 +80,7 @@ export function openOrganisation(
     channels: new Table<ChannelRecord>(journal, { name: "channels", most: limits.tokens.value }),
     messagingSettings: new Table<MessagingSettingRecord>(journal, { name: "messagingSettings" }),
     supportedContents: new Table<SupportedContentRecord>(journal, { name: "supportedContents" }),
+    botLists: new Table<Wire<"BotList">>(journal, { name: "botLists", most: limits.botLists.value }),
     analyticsJobs: new Table<AnalyticsJobRecord>(journal, {
       name: "analyticsJobs",
       most: limits.analyticsJobs.value,

@@ -11,11 +11,13 @@ import { mountRoutes, routeName } from "../http/mount-routes.ts";
 import type { Route } from "../http/route.ts";
 import { ConnectionDroppedError, serveExchange } from "../http/serve-exchange.ts";
 import type { ServerContext } from "../http/server-context.ts";
+import type { DeliveryParts } from "../webhooks/deliver-webhook.ts";
 import type { WebhookQueue } from "../webhooks/webhook-queue.ts";
 import { agentConversationRoutes } from "./agent-conversation-routes.ts";
 import { agentlessRoutes } from "./agentless-routes.ts";
 import { analyticsRoutes } from "./analytics-routes.ts";
 import { botConnectorRoutes } from "./bot-connector-routes.ts";
+import { botListRoutes } from "./bot-list-routes.ts";
 import { conversationRoutes } from "./conversation-routes.ts";
 import { deprecatedInboundRoutes } from "./deprecated-inbound-routes.ts";
 import { identityResolutionRoutes } from "./identity-resolution-routes.ts";
@@ -36,6 +38,8 @@ import { tokenRoutes } from "./token-routes.ts";
 /** What the routes need beside the server's context. */
 export interface RouteParts {
   webhooks: WebhookQueue;
+  /** What calls of other servers need. */
+  calls: DeliveryParts;
   integrationCreationMs: number;
   /** What links to the emulator begin with. */
   origin: () => string;
@@ -44,7 +48,7 @@ export interface RouteParts {
 }
 
 /** Every operation of the platform's API that the emulator answers. */
-function apiRoutes({ webhooks, integrationCreationMs }: RouteParts): Route[] {
+function apiRoutes({ webhooks, calls, integrationCreationMs }: RouteParts): Route[] {
   return [
     ...tokenRoutes,
     ...integrationRoutes(integrationCreationMs),
@@ -62,7 +66,8 @@ function apiRoutes({ webhooks, integrationCreationMs }: RouteParts): Route[] {
     ...messageRoutes(webhooks),
     ...mediaRoutes,
     ...analyticsRoutes,
-    ...botConnectorRoutes(webhooks),
+    ...botConnectorRoutes(webhooks, calls),
+    ...botListRoutes,
     ...notificationRoutes,
   ];
 }
