@@ -53,6 +53,15 @@ describe("after a request to Genesys Cloud that failed", () => {
     expect(decide(error)).toMatchObject({ kind: "passed-over", reason: expect.stringContaining("Mend it.") });
   });
 
+  test("what failed often in a short time waits no longer than it has waited", () => {
+    const error = new ConnectionError({ ...facts, fate: "not_sent", retryable: true });
+    const minute = 60_000;
+
+    expect(decide(error, 6, 2 * minute)).toMatchObject({ kind: "retry", afterMs: 2 * minute });
+    expect(decide(error, 6, 60 * minute)).toMatchObject({ kind: "retry", afterMs: 15 * minute });
+    expect(decide(error, 6, 0)).toMatchObject({ kind: "retry", afterMs: 1000 });
+  });
+
   test("a platform that cannot be reached is tried for two days", () => {
     const error = new ConnectionError({ ...facts, fate: "not_sent", retryable: true });
     const twoDays = 2 * 24 * 3_600_000;

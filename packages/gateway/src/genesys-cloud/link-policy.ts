@@ -11,7 +11,7 @@ export interface LinkPolicy {
    * least twice the request's timeout.
    */
   settleMs: number;
-  /** The waits after failures that are known to have changed nothing; the last one goes on. */
+  /** The waits after failures that are known to have changed nothing; the last one goes on. None is longer than the event is old. */
   retryWaitsMs: readonly number[];
   /** How old an event is when it is passed over after one more failure. */
   giveUpAfterMs: number;

@@ -28,9 +28,9 @@ export interface LinkWorld {
 
 const minute = 60_000;
 
-/** How long the troubles last, and how long after them everything must have come to an end: longer than the longest wait of the policy. */
+/** How long the troubles last, and how long after them everything must have come to an end. */
 const troubleMs = 2 * minute;
-const drainMs = 20 * minute;
+const drainMs = 15 * minute;
 
 const noFaults: CloudFaults = {
   refused: 0,

@@ -65,7 +65,10 @@ function tryAgain(
   if (ageMs > policy.giveUpAfterMs && pause.pauseMs === undefined) {
     return { kind: "passed-over", ...status, reason: `Given up after ${attempt} attempts. ${reason}` };
   }
-  const waitMs = policy.retryWaitsMs[attempt - 1] ?? policy.retryWaitsMs.at(-1) ?? policy.settleMs;
+  const [shortestMs = policy.settleMs] = policy.retryWaitsMs;
+  const listedMs = policy.retryWaitsMs[attempt - 1] ?? policy.retryWaitsMs.at(-1) ?? shortestMs;
+  // Gateways that were killed have made attempts too: of those alone nobody has to wait long.
+  const waitMs = Math.min(listedMs, Math.max(shortestMs, ageMs));
   const ownMs = Math.round(waitMs * (0.8 + 0.4 * random()));
   return { kind: "retry", ...status, reason, afterMs: Math.max(ownMs, pause.pauseMs ?? 0), ...pause };
 }
