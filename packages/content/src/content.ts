@@ -56,6 +56,9 @@ export interface FileContent {
   caption?: string;
 }
 
+/** What is fetched from a URL and shown as what it is. */
+export type MediaContent = ImageContent | AudioContent | VideoContent | FileContent;
+
 /** A place on earth. */
 export interface LocationContent {
   type: "location";

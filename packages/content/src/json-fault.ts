@@ -8,8 +8,17 @@ export interface JsonFault {
   expected: string;
 }
 
-/** What may come where, by the kinds of token. `done` stands for whatever follows a value: that depends on what it lies in. */
-const grammar = {
+/** Where reading has come to. `done` stands for whatever follows a value: that depends on what it lies in. */
+type Place = "value" | "firstItem" | "firstName" | "name" | "colon" | "inArray" | "inObject" | "done";
+
+interface Expectation {
+  readonly expected: string;
+  /** Where reading goes on, by the kind of token. */
+  readonly next: Readonly<Partial<Record<string, Place>>>;
+}
+
+/** What may come where. */
+const grammar: Readonly<Record<Place, Expectation>> = {
   value: {
     expected: "a value",
     next: { string: "done", scalar: "done", "{": "firstName", "[": "firstItem" },
@@ -24,9 +33,7 @@ const grammar = {
   inArray: { expected: 'a comma or "]"', next: { ",": "value", "]": "done" } },
   inObject: { expected: 'a comma or "}"', next: { ",": "name", "}": "done" } },
   done: { expected: "the end", next: {} },
-} as const satisfies Record<string, { expected: string; next: Partial<Record<string, string>> }>;
-
-type Place = keyof typeof grammar;
+};
 
 // RFC 8259, sections 2 to 7.
 const token =
@@ -53,7 +60,7 @@ function readWhileJson(text: string): { place: Place; end: number } {
   let end = 0;
   for (const { 0: read, groups = {} } of text.matchAll(token)) {
     const kind = groups.mark ?? (groups.string === undefined ? "scalar" : "string");
-    const next: Place | undefined = (grammar[place].next as Partial<Record<string, Place>>)[kind];
+    const next: Place | undefined = grammar[place].next[kind];
     if (next === undefined) break;
     end += read.length;
     if (next === "firstName" || next === "firstItem") open.push(kind);

@@ -1,3 +1,4 @@
+import type { AdaptationPolicy } from "../adaptation-options.ts";
 import type { Content } from "../content.ts";
 import type { ChannelName } from "./channel-name.ts";
 import type { NoticeCodeName } from "./notice-codes.ts";
@@ -66,7 +67,7 @@ export interface Refused {
 /** What a sender wants where a channel cannot show a content as it is. */
 export interface DegradeOptions {
   /** `adapt`: it is changed. `strict`: it is refused. Default: `adapt`. */
-  policy?: "adapt" | "strict" | undefined;
+  policy?: AdaptationPolicy | undefined;
   /** Contents to send instead, by channel, where the original would be changed in a way that a customer sees. */
   fallbacks?: { readonly [Channel in ChannelName]?: Content } | undefined;
   /** The most messages that a carousel may become; above that it becomes one text. Default: 3. */

@@ -25,7 +25,7 @@ export interface LintFinding {
   /** The figures, where it is a matter of figures. */
   actual?: number;
   allowed?: number;
-  unit?: Unit | "segments";
+  unit?: Unit;
   /** How sure the limit is, and where it comes from. */
   certainty?: Certainty;
   sources?: readonly SourceId[];

@@ -1,3 +1,5 @@
+import { ownField } from "./own-field.ts";
+
 type Path = readonly (string | number)[];
 
 /** A value that has to be unique and stands a second time. */
@@ -18,7 +20,7 @@ interface Place {
 export function repeatedValues(choices: unknown): Repeat[] {
   const places = elements(choices).map((choice, index) => ({
     path: [index, "value"],
-    value: field(choice, "value"),
+    value: ownField(choice, "value"),
   }));
   return repeats(places);
 }
@@ -35,21 +37,21 @@ export function repeatedPayloads(card: unknown): Repeat[] {
 export function repeatedPayloadsOfCards(cards: unknown): Repeat[] {
   const places = elements(cards).flatMap((card, index) => {
     const own = buttons(card, [index]);
-    const tap = postback(field(card, "defaultAction"), [index, "defaultAction"]);
+    const tap = postback(ownField(card, "defaultAction"), [index, "defaultAction"]);
     return [...own, ...tap.filter(({ value }) => !own.some((button) => button.value === value))];
   });
   return repeats(places);
 }
 
 function buttons(card: unknown, path: Path): Place[] {
-  return elements(field(card, "actions")).flatMap((action, index) =>
+  return elements(ownField(card, "actions")).flatMap((action, index) =>
     postback(action, [...path, "actions", index]),
   );
 }
 
 function postback(action: unknown, path: Path): Place[] {
-  if (field(action, "type") !== "postback") return [];
-  return [{ path: [...path, "payload"], value: field(action, "payload") }];
+  if (ownField(action, "type") !== "postback") return [];
+  return [{ path: [...path, "payload"], value: ownField(action, "payload") }];
 }
 
 function repeats(places: readonly Place[]): Repeat[] {
@@ -66,9 +68,4 @@ function repeats(places: readonly Place[]): Repeat[] {
 
 function elements(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-  return (value as Record<string, unknown>)[name];
 }

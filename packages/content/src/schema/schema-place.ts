@@ -1,4 +1,5 @@
 import type * as z from "#zod";
+import { ownField } from "./own-field.ts";
 
 type Schema = z.core.$ZodType;
 
@@ -15,7 +16,7 @@ export function schemaPlace(schema: Schema, value: unknown, path: readonly Prope
   for (const step of path) {
     place = {
       schema: place.schema && inside(place.schema, place.value, step),
-      value: part(place.value, step),
+      value: ownField(place.value, step),
     };
   }
   return { ...place, schema: place.schema && bare(place.schema, place.value) };
@@ -40,14 +41,9 @@ function bare(schema: Schema, value: unknown): Schema {
   if (isOptional(schema)) return bare(schema._zod.def.innerType, value);
   if (isPipe(schema)) return bare(schema._zod.def.out, value);
   if (!isUnion(schema)) return schema;
-  const type = part(value, "type");
+  const type = ownField(value, "type");
   const named = schema._zod.def.options.find((option) => option._zod.propValues?.type?.has(type as string));
   return named ?? schema;
-}
-
-function part(value: unknown, step: PropertyKey): unknown {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
-  return (value as Record<PropertyKey, unknown>)[step];
 }
 
 function isOptional(schema: Schema): schema is z.core.$ZodOptional<Schema> {

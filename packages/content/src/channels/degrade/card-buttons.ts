@@ -4,7 +4,7 @@ import type { CardForm } from "../channel-profile.ts";
 import { isBlank } from "../text/is-blank.ts";
 import { figure, fits, type Room, rooms } from "../text/room.ts";
 import { cutText } from "../text/split-text.ts";
-import { shownLabels } from "./choice-label.ts";
+import { noteLabel, shownLabels } from "./choice-label.ts";
 import { note, numberedLine, type Work } from "./work.ts";
 
 /** An action, and where it stands in the original. */
@@ -18,6 +18,12 @@ export interface CardButtons {
   actions: Action[];
   defaultAction?: Action;
   lines: string[];
+}
+
+/** A button as it is shown, with the line of text that says in full what has no room on it. */
+interface Button {
+  action: Action;
+  line?: string;
 }
 
 /** All that can be tapped on a card, with the tap on the card itself as a last button, unless a button does the same. */
@@ -103,16 +109,20 @@ function withLabels(
   const shown = new Map(
     shownLabels(work, choices, room, form.uniqueLabels ?? false).map((label) => [label.value, label]),
   );
-  const lines: string[] = [];
-  const actions = kept.map(({ action, path }): Action => {
-    if (action.type === "web_url") return withLinkLabel(work, action, room, path, lines);
+  const buttons = kept.map(({ action, path }): Button => {
+    if (action.type === "web_url") return linkButton(work, action, room, path);
     const label = shown.get(action.payload);
-    if (!label?.change) return action;
-    noteLabel(work, path, action.title, label.shown, label.change === "cut");
-    if (label.change === "cut") lines.push(numberedLine(work, action.payload, action.title));
-    return { ...action, title: label.shown };
+    if (!label?.change) return { action };
+    noteLabel(work, path, label);
+    const button = { action: { ...action, title: label.shown } };
+    return label.change === "cut"
+      ? { ...button, line: numberedLine(work, action.payload, action.title) }
+      : button;
   });
-  return { actions, lines };
+  return {
+    actions: buttons.map(({ action }) => action),
+    lines: buttons.flatMap(({ line = [] }) => line),
+  };
 }
 
 function areShownAsTheyAre(kept: readonly PlacedAction[], form: CardForm, room: readonly Room[]): boolean {
@@ -123,27 +133,16 @@ function areShownAsTheyAre(kept: readonly PlacedAction[], form: CardForm, room: 
   );
 }
 
-function withLinkLabel(
-  work: Work,
-  action: WebUrlAction,
-  room: readonly Room[],
-  path: string,
-  lines: string[],
-): WebUrlAction {
-  if (isBlank(action.title)) {
+function linkButton(work: Work, action: WebUrlAction, room: readonly Room[], path: string): Button {
+  const { title } = action;
+  if (isBlank(title)) {
     note(work, "blank_filled", path, { from: "blank", to: "arrow" });
-    return { ...action, title: "→" };
+    return { action: { ...action, title: "→" } };
   }
-  if (fits(action.title, room)) return action;
-  const title = cutText(action.title, room) || "→";
-  noteLabel(work, path, action.title, title, true);
-  lines.push(lineOf(work, action));
-  return { ...action, title };
-}
-
-function noteLabel(work: Work, path: string, label: string, shown: string, isCut: boolean): void {
-  const code = isCut ? "label_truncated" : isBlank(label) ? "blank_filled" : "label_duplicate";
-  note(work, code, path, { from: `${label.length} characters`, to: `${shown.length} characters` });
+  if (fits(title, room)) return { action };
+  const shown = cutText(title, room) || "→";
+  noteLabel(work, path, { label: title, shown, change: "cut" });
+  return { action: { ...action, title: shown }, line: lineOf(work, action) };
 }
 
 function takesTap(work: Work, form: CardForm, action: Action): boolean {

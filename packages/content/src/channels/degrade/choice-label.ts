@@ -1,7 +1,7 @@
 import { isBlank } from "../text/is-blank.ts";
 import { fits, type Room } from "../text/room.ts";
 import { cutText } from "../text/split-text.ts";
-import type { Work } from "./work.ts";
+import { note, type Work } from "./work.ts";
 
 /** What stands on something to tap, and whether its label had to be changed for it. */
 export interface ShownLabel {
@@ -41,6 +41,17 @@ export function withNumber(
   const whole = isBlank(label) ? number : `${number} ${label}`;
   if (fits(whole, rooms)) return { value, label, shown: whole, change: "numbered" };
   return { value, label, shown: cutText(whole, rooms) || number, change: "cut" };
+}
+
+/** Tells that something to tap has another label than in the original. */
+export function noteLabel(
+  work: Work,
+  path: string,
+  { label, shown, change }: Omit<ShownLabel, "value">,
+): void {
+  if (!change) return;
+  const code = change === "cut" ? "label_truncated" : isBlank(label) ? "blank_filled" : "label_duplicate";
+  note(work, code, path, { from: `${label.length} characters`, to: `${shown.length} characters` });
 }
 
 function shownLabel(

@@ -1,4 +1,4 @@
-import type { AudioContent, Content, FileContent, ImageContent, VideoContent } from "../../content.ts";
+import type { Content, FileContent, ImageContent, MediaContent } from "../../content.ts";
 import { limits } from "../../limits.ts";
 import type { ChannelProfile, MediaForm } from "../channel-profile.ts";
 import { isBlank } from "../text/is-blank.ts";
@@ -7,8 +7,6 @@ import { fileNameOf, hasMediaType, mediaType } from "./media-type.ts";
 import { fetchesFrom, takesMediaUrl } from "./media-url.ts";
 import { degradeText, joined } from "./text.ts";
 import { note, noteBlank, type Work } from "./work.ts";
-
-type MediaContent = ImageContent | AudioContent | VideoContent | FileContent;
 
 /** A picture, recording, film or file with what the channel shows beside it; else as a link. */
 export function degradeMedia(work: Work, content: MediaContent, path = ""): Content[] {
@@ -48,9 +46,9 @@ export function whyNotShown(
   return hasThumbnail ? undefined : "thumbnail";
 }
 
-/** Whether a file's name says more than its URL does. */
-export function namesFile({ url, filename }: FileContent): boolean {
-  return filename !== undefined && !isBlank(filename) && filename !== fileNameOf(url);
+/** A file's name, where it says more than its URL does. */
+export function tellingFilename({ url, filename }: FileContent): string | undefined {
+  return filename === undefined || isBlank(filename) || filename === fileNameOf(url) ? undefined : filename;
 }
 
 function fields(work: Work, form: MediaForm, content: MediaContent, path: string): MediaContent {
@@ -74,16 +72,16 @@ function withAltText(work: Work, form: MediaForm, content: ImageContent, path: s
 }
 
 function withFilename(work: Work, form: MediaForm, content: FileContent, path: string): FileContent {
-  const { filename, ...rest } = content;
-  if (!namesFile(content)) return content;
-  if (form.filename && fits(filename ?? "", rooms(work.profile, form.filename, limits.filename)))
-    return content;
+  const name = tellingFilename(content);
+  if (name === undefined) return content;
+  if (form.filename && fits(name, rooms(work.profile, form.filename, limits.filename))) return content;
   note(work, "filename_dropped", `${path}/filename`, { from: "name", to: "that of the URL" });
+  const { filename: _, ...rest } = content;
   return rest;
 }
 
 function asLink(work: Work, content: MediaContent, path: string): Content[] {
-  const name = content.type === "file" && namesFile(content) ? content.filename : undefined;
+  const name = content.type === "file" ? tellingFilename(content) : undefined;
   const shows = content.type === "image" ? content.altText : undefined;
   note(work, "media_to_link", path, { from: content.type, to: "link" });
   if (content.type === "video" && content.thumbnailUrl !== undefined) {

@@ -4,7 +4,7 @@ import type { ChoiceForm } from "../channel-profile.ts";
 import { isBlank } from "../text/is-blank.ts";
 import { rooms, textRooms } from "../text/room.ts";
 import { choiceFormFor } from "./choice-form.ts";
-import { type ShownLabel, shownLabels, withNumber } from "./choice-label.ts";
+import { noteLabel, shownLabels, withNumber } from "./choice-label.ts";
 import { takesMediaUrl } from "./media-url.ts";
 import { degradeText, joined, splitQuestion } from "./text.ts";
 import { tried } from "./tried.ts";
@@ -40,7 +40,9 @@ function asChoices(work: Work, form: ChoiceForm, question: Question): Content[] 
   const labels = question.isNumbered
     ? question.choices.map((choice) => withNumber(work, choice, room))
     : shownLabels(work, question.choices, room, form.uniqueLabels ?? false);
-  if (!question.isNumbered) noteLabels(work, labels, question);
+  if (!question.isNumbered) {
+    for (const [index, label] of labels.entries()) noteLabel(work, question.choicePath(index), label);
+  }
   const inFull = question.isNumbered ? [] : labels.filter(({ change }) => change === "cut");
   const lines = inFull.map(({ value, label }) => numberedLine(work, value, label));
   const title = isBlank(question.title) ? blankTitle(work, question) : question.title;
@@ -72,17 +74,6 @@ function noteForm(
   });
   if (!work.profile.choicesVanish) return;
   note(work, "qr_moved_to_last", path, { from: "the question", to: `message ${extraMessages + 1}` });
-}
-
-function noteLabels(work: Work, labels: readonly ShownLabel[], { choicePath }: Question): void {
-  for (const [index, { label, shown, change }] of labels.entries()) {
-    if (!change) continue;
-    const code = change === "cut" ? "label_truncated" : isBlank(label) ? "blank_filled" : "label_duplicate";
-    note(work, code, choicePath(index), {
-      from: `${label.length} characters`,
-      to: `${shown.length} characters`,
-    });
-  }
 }
 
 function icon(work: Work, form: ChoiceForm, question: Question, index: number): { imageUrl?: string } {

@@ -1,17 +1,10 @@
-import type {
-  AudioContent,
-  FileContent,
-  ImageContent,
-  LocationContent,
-  VideoContent,
-} from "../../content.ts";
+import type { LocationContent, MediaContent } from "../../content.ts";
 import { limits } from "../../limits.ts";
-import { namesFile, whyNotShown } from "../degrade/media.ts";
+import type { Length } from "../channel-profile.ts";
+import { tellingFilename, whyNotShown } from "../degrade/media.ts";
 import { isBlank } from "../text/is-blank.ts";
 import { rooms } from "../text/room.ts";
 import { type Breach, breach, type Report, tooLong } from "./report.ts";
-
-type MediaContent = ImageContent | AudioContent | VideoContent | FileContent;
 
 const reasons: { readonly [Reason in "mimeType" | "protocol" | "thumbnail"]: Breach } = {
   mimeType: {
@@ -102,21 +95,25 @@ function lintFields(report: Report, content: MediaContent): void {
   if (content.type === "video" && content.thumbnailUrl !== undefined && !form?.thumbnail) {
     invisible(report, "thumbnailUrl", "The channel makes a still picture of its own.");
   }
-  if (content.type === "file" && namesFile(content)) {
-    lintField(report, "filename", content.filename ?? "", limits.filename);
+  if (content.type === "file") {
+    lintField(report, "filename", tellingFilename(content), form?.filename);
   }
-  if (content.type === "image" && !isBlank(content.altText ?? "")) {
-    lintField(report, "altText", content.altText ?? "", limits.altText);
-  }
+  if (content.type === "image") lintField(report, "altText", content.altText, form?.altText);
 }
 
-function lintField(report: Report, field: "filename" | "altText", text: string, ours: number): void {
-  const limit = report.profile.media[field === "filename" ? "file" : "image"]?.[field];
+function lintField(
+  report: Report,
+  field: "filename" | "altText",
+  text: string | undefined,
+  limit: Length<string> | undefined,
+): void {
+  if (text === undefined || isBlank(text)) return;
   if (limit === undefined) {
     invisible(report, field, "Say it in the caption, too.");
     return;
   }
-  tooLong(report, `/${field}`, text, { limit, room: rooms(report.profile, limit, ours), fix: "Shorten it." });
+  const room = rooms(report.profile, limit, limits[field]);
+  tooLong(report, `/${field}`, text, { limit, room, fix: "Shorten it." });
 }
 
 /** Reports a field that the channel does not show. */

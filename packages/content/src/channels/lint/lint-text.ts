@@ -43,7 +43,7 @@ export function blank(report: Report, pointer: string): void {
 }
 
 function lintSegments(report: Report, text: string, pointer: string): void {
-  const { profile, findings } = report;
+  const { profile } = report;
   if (!profile.segments) return;
   const segments = segmentsOf(profile, text);
   const alphabet = profile.segments[gsm7Length(text) === undefined ? "ucs2" : "gsm7"];
@@ -53,9 +53,8 @@ function lintSegments(report: Report, text: string, pointer: string): void {
       actual: text.length,
       fix: "Shorten it.",
       effect: "charged",
+      message: `This is charged as ${segments} messages`,
     });
-    const last = findings.at(-1);
-    if (last) findings[findings.length - 1] = { ...last, message: `This is charged as ${segments} messages` };
   }
   if (toGsm7(text) === text) return;
   breach(report, pointer, {

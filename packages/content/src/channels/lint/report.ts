@@ -43,12 +43,19 @@ export function tooLong(
   over(report, pointer, { limit, actual, fix });
 }
 
+/** A figure that is on the wrong side of a limit. */
+interface Excess {
+  limit: string;
+  actual: number;
+  fix: string;
+  /** Default: that of the channel, which refuses or cuts. */
+  effect?: Effect;
+  /** Default: the figure and the limit. */
+  message?: string;
+}
+
 /** Reports a figure that is above that of a limit, or below where the limit is a least one. */
-export function over(
-  report: Report,
-  pointer: string,
-  found: { limit: string; actual: number; fix: string; effect?: Effect },
-): void {
+export function over(report: Report, pointer: string, found: Excess): void {
   const { profile, findings } = report;
   const { limit, actual, fix } = found;
   const allowed = figure(profile, limit);
@@ -61,7 +68,7 @@ export function over(
     pointer,
     limit,
     ...weight(effect),
-    message: `This is ${actual}${unit}; ${profile.title} has a limit of ${allowed}`,
+    message: found.message ?? `This is ${actual}${unit}; ${profile.title} has a limit of ${allowed}`,
     fix,
     actual,
     allowed,

@@ -1,14 +1,4 @@
-import type {
-  Action,
-  AudioContent,
-  Card,
-  Choice,
-  Content,
-  FileContent,
-  ImageContent,
-  LocationContent,
-  VideoContent,
-} from "../../content.ts";
+import type { Action, Card, Choice, Content, LocationContent, MediaContent } from "../../content.ts";
 import type { JsonObject } from "./json.ts";
 
 const mediaTypes = { image: "Image", audio: "Audio", video: "Video", file: "File" } as const;
@@ -46,7 +36,7 @@ function structured(content: readonly JsonObject[]): JsonObject {
   return { type: "Structured", content };
 }
 
-function attachment(content: ImageContent | AudioContent | VideoContent | FileContent): JsonObject {
+function attachment(content: MediaContent): JsonObject {
   const { filename, mimeType } = content.type === "file" ? content : {};
   return {
     mediaType: mediaTypes[content.type],

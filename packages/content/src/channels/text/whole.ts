@@ -1,4 +1,4 @@
-import type { Content } from "../../content.ts";
+import type { Card, Content } from "../../content.ts";
 import type { ChannelProfile } from "../channel-profile.ts";
 import { figure, utf8Bytes } from "./room.ts";
 
@@ -31,15 +31,18 @@ const sizes = {
 /** A message, its cards, and everything that can be tapped. */
 function partsOf(content: Content): number {
   if (content.type === "quick-reply") return 1 + content.choices.length;
-  const cards = content.type === "carousel" ? content.cards : content.type === "card" ? [content] : [];
-  return 1 + cards.reduce((sum, { actions = [] }) => sum + 1 + actions.length, 0);
+  return 1 + cardsOf(content).reduce((sum, { actions = [] }) => sum + 1 + actions.length, 0);
 }
 
 function textLength(content: Content): number {
-  const cards = content.type === "carousel" ? content.cards : content.type === "card" ? [content] : [];
-  return cards.reduce(
+  return cardsOf(content).reduce(
     (sum, { title, subtitle = "", actions = [] }) =>
       sum + title.length + subtitle.length + actions.reduce((own, action) => own + action.title.length, 0),
     0,
   );
+}
+
+function cardsOf(content: Content): readonly Card[] {
+  if (content.type === "carousel") return content.cards;
+  return content.type === "card" ? [content] : [];
 }
