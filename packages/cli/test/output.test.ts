@@ -1,7 +1,8 @@
+import { readdirSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { json, quickcard, startQuickcard } from "./run-quickcard.ts";
+import { emptyFolder, json, quickcard, startQuickcard } from "./run-quickcard.ts";
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -168,4 +169,19 @@ test("a command that is interrupted says that what it asked for may have happene
 
   expect(code).toBe(130);
   expect(stderr).toContain("may have happened");
+});
+
+test("clients of a data folder that is not there are not listed as none, and no folder is made", async () => {
+  const cwd = emptyFolder();
+
+  const listed = await quickcard(["clients", "list", "--data", "misspelt", "--json"], { cwd });
+  const revoked = await quickcard(["clients", "revoke", "some-client", "--data", "misspelt", "--json"], {
+    cwd,
+  });
+
+  for (const { code, stderr } of [listed, revoked]) {
+    expect(code).toBe(1);
+    expect(json(stderr)).toMatchObject({ error: { code: "data_missing" } });
+  }
+  expect(readdirSync(cwd)).toEqual([]);
 });

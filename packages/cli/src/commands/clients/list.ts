@@ -2,7 +2,7 @@ import { addPlaceOptions, type PlaceOptions } from "../../gateway/gateway-place.
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { columns } from "../../terminal/columns.ts";
 import { text } from "../../terminal/terminal-text.ts";
-import { withClientRegistry } from "./client-registry.ts";
+import { withKnownClients } from "./client-registry.ts";
 
 /** Declares `quickcard clients list`. */
 export function addClientsList(parent: QuickcardCommand): void {
@@ -21,7 +21,7 @@ export function addClientsList(parent: QuickcardCommand): void {
 
 async function runList(invocation: Invocation<PlaceOptions>): Promise<void> {
   const { output } = invocation;
-  const clients = await withClientRegistry(invocation, (registry) => registry.list());
+  const clients = await withKnownClients(invocation, (registry) => registry.list());
   output.result({ entities: clients });
   if (output.isJson) return;
   if (clients.length === 0) output.say(text`No clients yet. Make one: quickcard clients create --help`);

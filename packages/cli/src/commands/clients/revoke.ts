@@ -2,7 +2,7 @@ import { Failure } from "../../errors/failure.ts";
 import { addPlaceOptions, gatewayPlace, type PlaceOptions, placeName } from "../../gateway/gateway-place.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { text } from "../../terminal/terminal-text.ts";
-import { withClientRegistry } from "./client-registry.ts";
+import { withKnownClients } from "./client-registry.ts";
 
 /** Declares `quickcard clients revoke`. */
 export function addClientsRevoke(parent: QuickcardCommand): void {
@@ -20,7 +20,7 @@ export function addClientsRevoke(parent: QuickcardCommand): void {
 }
 
 async function runRevoke(invocation: Invocation<PlaceOptions>, clientId = ""): Promise<void> {
-  const isRevoked = await withClientRegistry(invocation, (registry) => registry.revoke(clientId));
+  const isRevoked = await withKnownClients(invocation, (registry) => registry.revoke(clientId));
   if (!isRevoked) {
     throw new Failure({
       code: "client_not_found",
