@@ -243,6 +243,21 @@ test("what is no message, or cannot be read, is answered well and shown to nobod
   expect(await world.texts()).toEqual([]);
 });
 
+test.each([[[null]], ["text"], [[{ eventType: "Typing", typing: null }]], [{ length: 1 }]])(
+  "typing that is told as %j is answered well, and holds nothing up",
+  async (events) => {
+    const { post, texts } = await start();
+
+    expect((await post(message("t1", undefined, { type: "Event", events }))).status).toBe(200);
+    expect((await post(message("m1"))).status).toBe(200);
+
+    expect(await texts()).toEqual(["text m1"]);
+    expect(existsSync(join(directory, "spool")) ? readdirSync(join(directory, "spool")) : []).toEqual([
+      "failed-receipts",
+    ]);
+  },
+);
+
 test("a gateway is ready once nothing is missed of what happens, however long the database is away", async () => {
   const kept = createMemoryStore();
   const world = await start(kept, { state: "away" });

@@ -51,28 +51,15 @@ export interface GenesysCloudLink {
 
 /** Makes the gateway the middleware of an organisation. @throws OptionError, ConfigurationError */
 export function createLink(options: StartLinkOptions): GenesysCloudLink {
-  const { store, integrations, mediaUrl, onTyping, now, world, onError } = options;
+  const { store, integrations, mediaUrl, now, world, onError } = options;
   checkIntegrations(integrations);
   const own = options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute };
   const policy = { ...defaultLinkPolicy, ...own, ...options.policy };
   const cloud = connectCloud(options, policy);
   const watch = new ConversationWatch({ cloud, store, policy, world, now, onError });
-  const given = { allowHttp: options.allowHttp, ...(options.plan ? { plan: options.plan } : {}) };
   const receiptSpool = new DiskSpool(join(options.spoolDirectory, "failed-receipts"), now);
   const receipts = new FailedReceipts({ cloud, spool: receiptSpool, policy, world, now, onError });
-  const intake = new WebhookIntake({
-    take(integrationId, message) {
-      void showAgentTyping({ store, integrations, onTyping, onError }, integrationId, message);
-      return takeWebhook({ store, integrations, ...given, policy, now }, integrationId, message);
-    },
-    keepNotShown: (integrationId, { remoteId, contactId, reason }) =>
-      receipts.add(integrationId, failedReceipt(remoteId, contactId, reason, now())),
-    spool: new DiskSpool(options.spoolDirectory, now),
-    timeoutMs: policy.intakeTimeoutMs,
-    restMs: policy.restMs,
-    world,
-    onError,
-  });
+  const intake = createIntake(options, policy, receipts);
   const keep = (integrationId: string, body: string) => intake.keep(integrationId, body);
   const { notificationPolicy } = options;
   const telling = { cloud, store, integrations, policy, mediaUrl, now, world, notificationPolicy, onError };
@@ -99,6 +86,28 @@ export function createLink(options: StartLinkOptions): GenesysCloudLink {
       await cloud.close();
     },
   };
+}
+
+/** Takes webhooks into the store; what nobody can be shown is told by receipts. */
+function createIntake(
+  { store, integrations, allowHttp, plan, onTyping, spoolDirectory, now, world, onError }: StartLinkOptions,
+  policy: LinkPolicy,
+  receipts: FailedReceipts,
+): WebhookIntake {
+  const taking = { store, integrations, allowHttp, ...(plan ? { plan } : {}), policy, now };
+  return new WebhookIntake({
+    take(integrationId, message) {
+      void showAgentTyping({ store, integrations, onTyping, onError }, integrationId, message);
+      return takeWebhook(taking, integrationId, message);
+    },
+    keepNotShown: (integrationId, { remoteId, contactId, reason }) =>
+      receipts.add(integrationId, failedReceipt(remoteId, contactId, reason, now())),
+    spool: new DiskSpool(spoolDirectory, now),
+    timeoutMs: policy.intakeTimeoutMs,
+    restMs: policy.restMs,
+    world,
+    onError,
+  });
 }
 
 interface Beginning extends Pick<StartLinkOptions, "store" | "now" | "world" | "onError"> {

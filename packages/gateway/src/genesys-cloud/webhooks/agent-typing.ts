@@ -20,9 +20,9 @@ export async function showAgentTyping(
   integrationId: string,
   message: OpenOutboundNormalizedMessage,
 ): Promise<void> {
-  const durationMs = agentTypingMs(message);
-  if (durationMs === undefined) return;
   try {
+    const durationMs = agentTypingMs(message);
+    if (durationMs === undefined) return;
     const contact = await lookup.store.findContact(message.channel.to.id);
     if (contact && (await isCustomerOf(lookup, contact, integrationId))) onTyping(contact.id, durationMs);
   } catch (error) {
