@@ -252,14 +252,40 @@ describe.skipIf(!executablePath)("the customer's page", () => {
     expect(await findViolations(page)).toEqual([]);
     await ownPicture("cat.png").waitFor();
 
-    await chosen.setInputFiles([file("huge.png", "image/png", Buffer.alloc(10 * 1024 * 1024 + 1))]);
-    await page.getByRole("alert").filter({ hasText: "10 MB at most" }).waitFor();
+    await chosen.setInputFiles([file("huge.gif", "image/gif", Buffer.alloc(10 * 1024 * 1024 + 1))]);
+    await page.getByRole("alert").filter({ hasText: "that large" }).waitFor();
     await chosen.setInputFiles([file("not.png", "image/png", Buffer.from("no picture"))]);
     await page.getByRole("alert").waitFor({ state: "detached" });
     await own("not.png").getByTitle("Not sent").waitFor();
     await own("not.png").getByRole("button", { name: "Remove" }).click();
     await own("not.png").waitFor({ state: "detached" });
     expect(await inbound()).toMatchObject([{ type: "image", filename: "cat.png" }]);
+  });
+
+  test("shrinks a large photograph before it goes up", async () => {
+    await page.goto(contact.chatUrl);
+    await written().waitFor();
+    const photograph = await page.evaluate(async () => {
+      const [canvas, noise] = [new OffscreenCanvas(3000, 2000), new ImageData(3000, 2000)];
+      for (let n = 0; n < noise.data.length; n += 1) noise.data[n] = (n * 7919) % 251;
+      canvas.getContext("2d")?.putImageData(noise, 0, 0);
+      const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 1 });
+      let binary = "";
+      for (const byte of new Uint8Array(await blob.arrayBuffer())) binary += String.fromCharCode(byte);
+      return btoa(binary);
+    });
+    const buffer = Buffer.from(photograph, "base64");
+
+    await page.getByLabel("Pictures to send").setInputFiles([file("photo.jpg", "image/jpeg", buffer)]);
+
+    await ownPicture("photo.jpg").waitFor();
+    const [sent] = await history();
+    const answer = await fetch(`${contact.chatUrl}/pictures/${sent?.id}`);
+    const size = (await answer.arrayBuffer()).byteLength;
+    expect(answer.headers.get("content-type")).toBe("image/jpeg");
+    expect(size).toBeLessThan(buffer.byteLength);
+    const width = () => ownPicture("photo.jpg").evaluate((img: HTMLImageElement) => img.naturalWidth);
+    await waitUntil(async () => (await width()) === 2048);
   });
 
   test("sends a picture once the network is back", async () => {

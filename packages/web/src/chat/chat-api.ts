@@ -1,5 +1,6 @@
 import type { ChatMessage, CustomerMessage, Receipt, Timeline } from "../chat-wire.ts";
 import type { CustomerPicture } from "./chat-session.ts";
+import { shrinkPicture } from "./shrink-picture.ts";
 import { readMessage, readTimeline } from "./wire-reading.ts";
 
 const answerWithinMs = 20_000;
@@ -72,7 +73,8 @@ export function createChatApi(source: URL, send: typeof fetch = fetch): ChatApi 
       return response.body;
     },
     async send(message) {
-      if ("picture" in message) return readMessage(await requestJson("pictures", ...postingPicture(message)));
+      if ("picture" in message)
+        return readMessage(await requestJson("pictures", ...(await postingPicture(message))));
       return readMessage(await requestJson("messages", "messages", posting(message)));
     },
     pictureUrl: (messageId) => `${base}/pictures/${encodeURIComponent(messageId)}`,
@@ -87,10 +89,15 @@ export function createChatApi(source: URL, send: typeof fetch = fetch): ChatApi 
   };
 }
 
-function postingPicture({ clientMessageId, filename, picture }: CustomerPicture): [string, RequestInit] {
+async function postingPicture({
+  clientMessageId,
+  filename,
+  picture,
+}: CustomerPicture): Promise<[string, RequestInit]> {
+  const body = await shrinkPicture(picture);
   const query = new URLSearchParams({ clientMessageId, ...(filename === undefined ? {} : { filename }) });
   const signal = AbortSignal.timeout(pictureWithinMs);
-  return [`pictures?${query}`, { method: "POST", body: picture, signal }];
+  return [`pictures?${query}`, { method: "POST", body, signal }];
 }
 
 function posting(body: unknown): RequestInit {

@@ -1,5 +1,8 @@
 import { pictureMaxBytes, pictureMimeTypes } from "../chat-wire.ts";
 
+/** The largest photograph that is taken to be shrunk. */
+const photographMaxBytes = 50 * 1024 * 1024;
+
 /** How many pictures are sent at one go. */
 const picturesAtOnce = 10;
 
@@ -12,15 +15,20 @@ export interface PictureChoice {
 /** Takes those of the files that the gateway takes: it would refuse the others only after they have gone up. */
 export function choosePictures(files: readonly File[]): PictureChoice {
   const pictures = files.filter(isPicture);
-  const small = pictures.filter(({ size }) => size <= pictureMaxBytes);
+  const small = pictures.filter(isSmall);
   const fault = faultOf(files.length, pictures.length, small.length);
   return { pictures: small.slice(0, picturesAtOnce), ...(fault === undefined ? {} : { fault }) };
 }
 
 function faultOf(files: number, pictures: number, small: number): string | undefined {
   if (pictures < files) return "Only pictures can be sent: GIF, JPEG, PNG or WebP.";
-  if (small < pictures) return `A picture can have ${pictureMaxBytes / 1024 / 1024} MB at most.`;
+  if (small < pictures) return "A picture that large cannot be sent.";
   return small > picturesAtOnce ? `${picturesAtOnce} pictures can be sent at once.` : undefined;
+}
+
+/** Photographs are shrunk before they go up, animations are not. */
+function isSmall({ size, type }: File): boolean {
+  return size <= (type === "image/gif" ? pictureMaxBytes : photographMaxBytes);
 }
 
 function isPicture({ type }: File): boolean {
