@@ -16,6 +16,7 @@ import { toOpenApi } from "./http/openapi.ts";
 import type { AnyRoute } from "./http/route.ts";
 import type { ServerContext } from "./http/server-context.ts";
 import { settlementLog } from "./log.ts";
+import { mediaGiver } from "./media/give-media.ts";
 import { mediaPath } from "./media/media-link.ts";
 import { type MediaSources, mediaSources } from "./media/media-sources.ts";
 import { scopes } from "./oauth/scopes.ts";
@@ -27,7 +28,7 @@ import { deadLetterRoutes } from "./routes/dead-letter-routes.ts";
 import { errorBodySchema } from "./routes/error-schema.ts";
 import { eventRoutes } from "./routes/event-routes.ts";
 import { healthRoutes } from "./routes/health-routes.ts";
-import { mediaRoutes } from "./routes/media-routes.ts";
+import { mediaLinkRoute, messageMediaRoute } from "./routes/media-routes.ts";
 import { messageRoutes } from "./routes/message-routes.ts";
 import { oauthRoutes } from "./routes/oauth-routes.ts";
 import { pageRoutes } from "./routes/page-routes.ts";
@@ -162,10 +163,12 @@ function allRoutes(
   stop: AbortSignal,
 ): AnyRoute[] {
   const { allowHttpMedia, chatFrameOrigins = [], monotonicNow } = options;
+  const giveMedia = mediaGiver(server, mediaSources(channels, server.store));
   const documented = [
     ...oauthRoutes(server, monotonicNow),
     ...contactRoutes(server, channels),
     ...messageRoutes(server, { allowHttpMedia, channels }),
+    messageMediaRoute(server, giveMedia),
     ...deadLetterRoutes(server, channels),
     ...eventRoutes(server, stop),
     ...subscriptionRoutes(server, { ...webhooks, monotonicNow }),
@@ -185,7 +188,7 @@ function allRoutes(
     ...documented,
     ...chatRoutes(server, { stop, monotonicNow, agents, typing }),
     ...channelRoutes(server, channels),
-    ...mediaRoutes(server, mediaSources(channels, server.store)),
+    mediaLinkRoute(server, giveMedia),
     ...pageRoutes({ allowHttpMedia, chatFrameOrigins, openApi: () => openApi }),
   ];
 }

@@ -66,8 +66,26 @@ test.each(Object.entries(pictures))(
       mimeType: type,
       filename: "Kätzchen.png",
     });
+    const read = await gateway.call("GET", `${path}/media`, { token });
+    expect(Buffer.from(await read.arrayBuffer()).equals(bytes)).toBe(true);
+    expect(read.headers.get("content-type")).toBe(type);
   },
 );
+
+test("a program reads a picture with a token that may read conversations, and of what is none hears why", async () => {
+  const { id } = (await (await send(png)).json()) as ChatMessage;
+  const path = `${api}/contacts/${contactId}/messages/${id}/media`;
+  expect(await codeOf(await gateway.call("GET", path))).toEqual([401, "authentication.required"]);
+  const token = await gateway.token("messages:send");
+  expect(await codeOf(await gateway.call("GET", path, { token }))).toEqual([403, "missing.scope"]);
+
+  const body = { clientMessageId: "words", text: "Hi" };
+  const words = (await (await gateway.call("POST", `${chat}/messages`, { body })).json()) as ChatMessage;
+  const reader = { token: await gateway.token("conversations:read") };
+  const none = await gateway.call("GET", path.replace(id, words.id), reader);
+  expect(await codeOf(none)).toEqual([404, "not.found"]);
+  expect((await gateway.call("GET", path, reader)).status).toBe(200);
+});
 
 test("what is no picture is refused, and so is what is too large, misnamed or empty", async () => {
   const html = Buffer.from("<html><script>alert(1)</script>");

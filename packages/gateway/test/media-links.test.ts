@@ -7,9 +7,9 @@ import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { waitUntil } from "../../../testing/start-gateway.ts";
 import { silenceMs } from "../src/channels/media-http.ts";
+import { mediaTimeoutMs, mostAtOnce } from "../src/media/give-media.ts";
 import { maxMediaBytes } from "../src/media/media-answer.ts";
 import { mediaLinkDays, mediaPath } from "../src/media/media-link.ts";
-import { mediaTimeoutMs, mostAtOnce } from "../src/routes/media-routes.ts";
 import { createMemoryStore } from "../src/store/memory/memory-store.ts";
 import type { ContactRecord } from "../src/store/records.ts";
 

@@ -70,6 +70,7 @@ test("describes the whole contacts API", () => {
       `GET ${api}/contacts/{contactId}/messages/{messageId}`,
       `DELETE ${api}/contacts/{contactId}/messages/{messageId}`,
       `POST ${api}/contacts/{contactId}/messages/{messageId}/cancel`,
+      `GET ${api}/contacts/{contactId}/messages/{messageId}/media`,
       `POST ${api}/contacts/{contactId}/messages/{messageId}/retry`,
       `GET ${api}/messages`,
       `POST ${api}/messages/retry`,

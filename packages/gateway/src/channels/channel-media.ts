@@ -16,5 +16,5 @@ export type OpenedMedia =
   /** It may be there later. `reason` is for operators: it holds no token and no address. */
   | { kind: "unavailable"; reason: string };
 
-/** Opens what a customer sent, by the channel's own id of it. It never rejects. */
+/** Opens what a customer sent, by the channel's own id of it. Rejects only where the gateway's store cannot be reached. */
 export type OpenMedia = (channelMediaId: string, signal: AbortSignal) => Promise<OpenedMedia>;

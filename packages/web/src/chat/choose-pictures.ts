@@ -4,7 +4,7 @@ import { pictureMaxBytes, pictureMimeTypes } from "../chat-wire.ts";
 const photographMaxBytes = 50 * 1024 * 1024;
 
 /** How many pictures are sent at one go. */
-const picturesAtOnce = 10;
+export const picturesAtOnce = 10;
 
 /** What of some files can be sent, and what to tell the customer of the rest. */
 export interface PictureChoice {

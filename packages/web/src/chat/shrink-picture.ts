@@ -1,8 +1,8 @@
 /** What is no larger goes up as it is. */
-const keptBytes = 1_000_000;
+export const keptBytes = 1_000_000;
 
 /** The longer side of a picture that was shrunk: enough to read small print by. */
-const longestSide = 2048;
+export const longestSide = 2048;
 
 const quality = 0.85;
 
