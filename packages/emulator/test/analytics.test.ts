@@ -133,6 +133,22 @@ test("a job answers after a while, page by page, with the attributes that a quer
   expect((await callApi("POST", jobs, { ...question, interval: "yesterday" })).status).toBe(400);
 });
 
+test("conversations that a bot had are found by its flow", async () => {
+  const bots = await startOrganisation({ time: stoppedTime(new Date("2026-01-01T00:00:00Z")) });
+  const flowId = bots.emulator.createFlow({ name: "Menu", bot: { kind: "script", rules: [] } });
+  await bots.say("Hello", "ann");
+  bots.emulator.setFlow(bots.integrationId, flowId);
+  const conversationId = await bots.say("Hello", "bob");
+
+  const { body } = await bots.callApi("POST", "/api/v2/analytics/conversations/details/query", {
+    interval: "2026-01-01T00:00:00Z/2026-01-02T00:00:00Z",
+    segmentFilters: [and({ dimension: "flowId", value: flowId })],
+  });
+
+  expect(body.conversations).toMatchObject([{ conversationId }]);
+  await bots.close();
+});
+
 test("conversations are read by their ids, as many as there are", async () => {
   const path = `/api/v2/analytics/conversations/details?id=${ann},none&id=${cy}`;
 

@@ -1,6 +1,6 @@
 import { stoppedTime } from "@quickcard/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startOrganisation } from "./start-emulator.ts";
+import { inbound, startOrganisation } from "./start-emulator.ts";
 
 let organisation: Awaited<ReturnType<typeof startOrganisation>>;
 let conversationId: string;
@@ -92,6 +92,22 @@ test("a wrap-up is written after the end, is read back, and is found by analytic
     body: { message: "The conversation is disconnected." },
   });
   expect((await callApi("PATCH", own, {})).status).toBe(400);
+});
+
+test("what a program tells of its customer is the customer's participant data", async () => {
+  const { callApi, integrationId } = organisation;
+  const tell = async (customAttributes: unknown) => {
+    const { channel } = inbound();
+    await callApi("POST", `/api/v2/conversations/messages/${integrationId}/inbound/open/message`, {
+      channel: { ...channel, metadata: { customAttributes } },
+      text: "Hello again",
+    });
+    return (await participants())[0].attributes;
+  };
+
+  expect(await tell({ plan: "gold", visits: 3 })).toEqual({ plan: "gold" });
+  expect(await tell({ language: "sv" })).toEqual({ plan: "gold", language: "sv" });
+  expect(await tell("none")).toEqual({ plan: "gold", language: "sv" });
 });
 
 test("conversations that are live are listed, page by page", async () => {

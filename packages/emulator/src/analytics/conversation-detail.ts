@@ -42,12 +42,18 @@ export function detailOf({ messages, id }: Organisation, conversation: Conversat
             ...addresses(conversation, participant),
             ...(last === undefined ? {} : { deliveryStatus: deliveryStatuses[last.status] }),
             metrics: [{ name: "nMessages", value: own.length, emitDate: participant.startTime }],
+            ...flowOf(participant),
             segments: segmentsOf(participant),
           },
         ],
       };
     }),
   };
+}
+
+/** The flow whose bot a participant is. */
+function flowOf({ purpose, address, name }: ParticipantRecord) {
+  return purpose === "botflow" ? { flow: { flowId: address, flowName: name, flowType: "DIGITALBOT" } } : {};
 }
 
 function addresses({ address, integrationId }: ConversationRecord, { direction }: ParticipantRecord) {

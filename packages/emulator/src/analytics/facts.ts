@@ -79,6 +79,7 @@ function segmentFacts({ purpose, userId, sessions }: Detail["participants"][numb
       addressFrom: session.addressFrom,
       addressTo: session.addressTo,
       deliveryStatus: session.deliveryStatus,
+      flowId: "flow" in session ? session.flow.flowId : undefined,
       segmentType,
       segmentStart,
       segmentEnd,

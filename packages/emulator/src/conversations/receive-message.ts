@@ -2,7 +2,7 @@ import type { Organisation } from "../organisation/organisation.ts";
 import type { ConversationRecord, IntegrationRecord, MessageRecord } from "../organisation/records.ts";
 import type { Wire } from "../wire/models.ts";
 import { ensureAnswerer, openConversation } from "./find-conversation.ts";
-import { presentParticipant } from "./participants.ts";
+import { presentParticipant, saveConversation, withParticipant } from "./participants.ts";
 import { saveMessage } from "./save-message.ts";
 
 /** What came from the customer: its channel, and the rest of the normalized message. */
@@ -19,8 +19,32 @@ export function receiveMessage(
 ): MessageRecord {
   const { from } = received.channel;
   const opened = openConversation(organisation, integration, { id: from.id, name: nameOf(from) });
-  const conversation = ensureAnswerer(organisation, integration, opened);
+  const described = describeCustomer(organisation, opened, customAttributesOf(received.channel));
+  const conversation = ensureAnswerer(organisation, integration, described);
   return saveMessage(organisation, toRecord(organisation, integration, conversation, received));
+}
+
+/** Notes what a program tells of the customer, as participant data. */
+function describeCustomer(
+  organisation: Organisation,
+  conversation: ConversationRecord,
+  told: Readonly<Record<string, string>>,
+): ConversationRecord {
+  const customer = presentParticipant(conversation, "customer");
+  const isNew = Object.entries(told).some(([name, value]) => customer?.attributes[name] !== value);
+  if (customer === undefined || !isNew) return conversation;
+  const attributes = { ...customer.attributes, ...told };
+  return saveConversation(organisation, withParticipant(conversation, { ...customer, attributes }));
+}
+
+/** `channel.metadata.customAttributes`, which no type of the SDK has and programs send all the same (gildas/go-gcloudcx, `OpenMessageChannel`). */
+function customAttributesOf({ metadata }: ReceivedMessage["channel"]): Record<string, string> {
+  const told = (metadata as { customAttributes?: unknown } | undefined)?.customAttributes;
+  if (typeof told !== "object" || told === null) return {};
+  const texts = Object.entries(told).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return Object.fromEntries(texts);
 }
 
 /** Puts a customer's message into a conversation that is there. */
