@@ -2,7 +2,9 @@ import { createHmac } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { enumerations } from "@quickcard/emulator";
 import { createGateway, type Gateway } from "@quickcard/gateway";
+import fc from "fast-check";
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { waitUntil } from "../../../testing/start-gateway.ts";
@@ -243,20 +245,45 @@ test("what is no message, or cannot be read, is answered well and shown to nobod
   expect(await world.texts()).toEqual([]);
 });
 
-test.each([[[null]], ["text"], [[{ eventType: "Typing", typing: null }]], [{ length: 1 }]])(
-  "typing that is told as %j is answered well, and holds nothing up",
-  async (events) => {
-    const { post, texts } = await start();
+test("whatever a signed webhook holds, it is answered well, and holds nothing up", async () => {
+  const { post, texts } = await start();
+  const anything = fc.jsonValue({ maxDepth: 3 });
+  const names = ["text", "content", "events", "metadata", "originatingEntity", "conversationId", "direction"];
+  const odd = fc.record(
+    {
+      type: fc.constantFrom("Text", "Structured", "Event", "Receipt"),
+      ...Object.fromEntries(names.map((name) => [name, anything])),
+      content: fc.oneof(anything, fc.array(oddElement(anything), { maxLength: 3 })),
+      events: fc.oneof(
+        anything,
+        fc.array(fc.oneof(anything, fc.record({ eventType: fc.constant("Typing"), typing: anything }))),
+      ),
+    },
+    { requiredKeys: ["type"] },
+  );
+  let count = 0;
 
-    expect((await post(message("t1", undefined, { type: "Event", events }))).status).toBe(200);
-    expect((await post(message("m1"))).status).toBe(200);
+  await fc.assert(
+    fc.asyncProperty(odd, async (more) => {
+      count += 1;
+      expect((await post({ ...message(`odd-${count}`), ...more })).status).toBe(200);
+    }),
+    { numRuns: 500 },
+  );
+  expect((await post(message("m1"))).status).toBe(200);
 
-    expect(await texts()).toEqual(["text m1"]);
-    expect(existsSync(join(directory, "spool")) ? readdirSync(join(directory, "spool")) : []).toEqual([
-      "failed-receipts",
-    ]);
-  },
-);
+  expect((await texts()).at(-1)).toBe("text m1");
+  expect(readdirSync(join(directory, "spool"))).toEqual(["failed-receipts"]);
+});
+
+/** An element of a known type, which holds whatever there may be. */
+function oddElement(anything: fc.Arbitrary<unknown>): fc.Arbitrary<object> {
+  return fc.tuple(fc.constantFrom(...enumerations.ContentType), anything).map(([contentType, value]) => ({
+    contentType,
+    template: value,
+    [`${contentType[0]?.toLowerCase()}${contentType.slice(1)}`]: value,
+  }));
+}
 
 test("a gateway is ready once nothing is missed of what happens, however long the database is away", async () => {
   const kept = createMemoryStore();
