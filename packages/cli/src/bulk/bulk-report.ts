@@ -1,5 +1,6 @@
 import type { BulkResult } from "@quickcard/client";
 import { Failure } from "../errors/failure.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Output } from "../terminal/output.ts";
 import { text } from "../terminal/terminal-text.ts";
 import type { CheckedRow } from "./bulk-file.ts";
@@ -60,12 +61,13 @@ export class BulkReport {
     const { sent, before, failed, unknown } = this.#counts;
     const earlier = before > 0 ? `, ${before} before this run` : "";
     this.#output.say(
-      text`${this.#output.style.green("Sent:")} ${sent + before} of ${this.#total} messages${earlier}.`,
+      text`${this.#output.style.green("Sent:")} ${sent + before} of ${counted(this.#total, "message")}${earlier}.`,
     );
     if (failed + unknown === 0) return;
+    const doubtful = unknown === 0 ? "" : `; ${unknown} may have been`;
     throw new Failure({
       code: "rows_not_sent",
-      message: `${failed} of ${this.#total} messages were not sent; of ${unknown} it is not known.`,
+      message: `${failed} of ${counted(this.#total, "message")} were not sent${doubtful}.`,
       fix: "Run the same command again once the cause is mended: what was sent is not sent twice",
       outcome: this.#mayPass ? "tryLater" : "failed",
       details: { sent: sent + before, failed, unknown },

@@ -38,7 +38,7 @@ function noSuchRoute(context: Context): never {
   );
 }
 
-/** A method that the path does not have: `OPTIONS` of a page on another site, `HEAD`, or a mistake. */
+/** A method that the path does not have: `OPTIONS` of a page on another site, or a mistake. */
 function answerOthers(
   context: Context,
   path: string,

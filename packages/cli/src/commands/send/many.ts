@@ -15,6 +15,7 @@ import { Failure } from "../../errors/failure.ts";
 import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import { readMessageFile } from "../../message/message-file.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
+import { counted } from "../../terminal/counted.ts";
 import { text } from "../../terminal/terminal-text.ts";
 
 interface ManyOptions extends ConnectionOptions {
@@ -62,7 +63,7 @@ async function runSendMany(invocation: Invocation<ManyOptions>, fileName = ""): 
     options.template === undefined ? undefined : await readMessageFile(options.template, surroundings);
   const file: BulkFile = { path, template: template === undefined ? undefined : messageTemplate(template) };
   const total = await checkBulkFile(file);
-  output.say(text`${total} messages in ${fileName}, none with a fault.`);
+  output.say(text`${counted(total, "message")} in ${fileName}, none with a fault.`);
   if (options.dryRun) return;
   const fingerprint = await fingerprintOf(path, template);
   await withClient(invocation, async (client) => {
