@@ -248,16 +248,21 @@ test("what is no message, or cannot be read, is answered well and shown to nobod
 test("whatever a signed webhook holds, it is answered well, and holds nothing up", async () => {
   const { post, texts } = await start();
   const anything = fc.jsonValue({ maxDepth: 3 });
-  const names = ["text", "content", "events", "metadata", "originatingEntity", "conversationId", "direction"];
+  const event = fc.oneof(
+    fc.constant(null),
+    anything,
+    fc.record({ eventType: fc.constant("Typing"), typing: anything }),
+  );
+  // Those of another form are none that Genesys Cloud documents, and are let go at once.
+  const formed = { text: fc.string(), conversationId: fc.uuid(), content: fc.array(oddElement(anything)) };
   const odd = fc.record(
     {
       type: fc.constantFrom("Text", "Structured", "Event", "Receipt"),
-      ...Object.fromEntries(names.map((name) => [name, anything])),
-      content: fc.oneof(anything, fc.array(oddElement(anything), { maxLength: 3 })),
-      events: fc.oneof(
-        anything,
-        fc.array(fc.oneof(anything, fc.record({ eventType: fc.constant("Typing"), typing: anything }))),
-      ),
+      ...formed,
+      events: fc.oneof(anything, fc.array(event)),
+      metadata: anything,
+      originatingEntity: anything,
+      direction: anything,
     },
     { requiredKeys: ["type"] },
   );
