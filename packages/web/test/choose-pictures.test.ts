@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { choosePictures, picturesAtOnce } from "../src/chat/choose-pictures.ts";
+import { animationMaxBytes, choosePictures, picturesAtOnce } from "../src/chat/choose-pictures.ts";
 import { keptBytes, longestSide } from "../src/chat/shrink-picture.ts";
 import { pictureMaxBytes, pictureMimeTypes } from "../src/chat-wire.ts";
 
@@ -18,9 +18,10 @@ test("takes pictures that browsers show, and says what of the rest cannot be sen
 
 test("takes a photograph that is to be shrunk, and no animation that is too large", () => {
   const photograph = file("image/jpeg", pictureMaxBytes + 1);
-  const animation = file("image/gif", pictureMaxBytes + 1);
-  expect(choosePictures([photograph, animation])).toEqual({
-    pictures: [photograph],
+  const animation = file("image/gif", animationMaxBytes);
+  const tooLarge = file("image/gif", animationMaxBytes + 1);
+  expect(choosePictures([photograph, animation, tooLarge])).toEqual({
+    pictures: [photograph, animation],
     fault: "A picture that large cannot be sent.",
   });
 });
@@ -36,6 +37,7 @@ test("takes no more than are sent at one go", () => {
 test("the documentation names the page's limits", () => {
   const page = readFileSync(new URL("../../../docs/reference/customer-media.md", import.meta.url), "utf8");
   expect(page.replaceAll("\n", " ")).toContain(`up to ${picturesAtOnce} at a time`);
+  expect(page).toContain(`${animationMaxBytes.toLocaleString("en-US")} bytes`);
   expect(page.replaceAll("\n", " ")).toContain(
     `over ${keptBytes.toLocaleString("en-US")} bytes are shrunk in the browser to ${longestSide.toLocaleString("en-US")} pixels`,
   );

@@ -1,7 +1,10 @@
-import { pictureMaxBytes, pictureMimeTypes } from "../chat-wire.ts";
+import { pictureMimeTypes } from "../chat-wire.ts";
 
 /** The largest photograph that is taken to be shrunk. */
 const photographMaxBytes = 50 * 1024 * 1024;
+
+/** The largest animation that is taken: it goes up as it is, and over a slow line within the gateway's 30 seconds. */
+export const animationMaxBytes = 3_000_000;
 
 /** How many pictures are sent at one go. */
 export const picturesAtOnce = 10;
@@ -28,7 +31,7 @@ function faultOf(files: number, pictures: number, small: number): string | undef
 
 /** Photographs are shrunk before they go up, animations are not. */
 function isSmall({ size, type }: File): boolean {
-  return size <= (type === "image/gif" ? pictureMaxBytes : photographMaxBytes);
+  return size <= (type === "image/gif" ? animationMaxBytes : photographMaxBytes);
 }
 
 function isPicture({ type }: File): boolean {
