@@ -5,7 +5,7 @@ import { createMemoryStore } from "../src/store/memory/memory-store.ts";
 import type { Store } from "../src/store/store.ts";
 import { startLinkProcess } from "./simulator/link-process.ts";
 import { createRandom } from "./simulator/random.ts";
-import { SimulatedCloud } from "./simulator/simulated-cloud.ts";
+import { noFaults, SimulatedCloud } from "./simulator/simulated-cloud.ts";
 import { VirtualTime } from "./simulator/virtual-time.ts";
 
 const second = 1000;
@@ -28,26 +28,24 @@ test("a gateway that is killed while it tells holds up the contacts that it was 
   const time = new VirtualTime();
   const random = createRandom(1);
   const store = createMemoryStore(() => time.now);
-  const faults = {
-    refused: 0,
-    answerLost: 0,
-    late: 0,
-    requestLost: 0,
-    rateLimited: 0,
-    readFails: 0,
-    duplicateWebhook: 0,
-  };
-  const cloud = new SimulatedCloud({ time, random, faults, echo: "after", latestMs: 0, post: () => {} });
+  const cloud = new SimulatedCloud({
+    time,
+    random,
+    faults: noFaults,
+    echo: "after",
+    latestMs: 0,
+    post: () => {},
+  });
   await write(store, time.now);
   const start = () => startLinkProcess({ store, cloud, policy, time, random });
   const heard = () => contactIds.filter((contactId) => cloud.transcript(contactId).length > 0);
 
   // Its requests are on their way, and none has been carried out.
-  cloud.faults = { ...faults, requestLost: 1 };
+  cloud.faults = { ...noFaults, requestLost: 1 };
   const kill = start();
   await time.run(50);
   kill();
-  cloud.faults = faults;
+  cloud.faults = noFaults;
   const held = contactIds.length - 16;
   start();
 

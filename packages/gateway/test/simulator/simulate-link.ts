@@ -7,7 +7,7 @@ import { judgeConversations, type LinkVerdict } from "./judge-conversations.ts";
 import { integration, sleepFor, startLinkProcess } from "./link-process.ts";
 import { playConversations } from "./play-conversations.ts";
 import { createRandom, type Random } from "./random.ts";
-import { type CloudFaults, type EchoOrder, SimulatedCloud } from "./simulated-cloud.ts";
+import { type CloudFaults, type EchoOrder, noFaults, SimulatedCloud } from "./simulated-cloud.ts";
 import { SimulatedWebhooks } from "./simulated-webhooks.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
@@ -31,16 +31,6 @@ const minute = 60_000;
 /** How long the troubles last, and how long after them everything must have come to an end. */
 const troubleMs = 2 * minute;
 const drainMs = 15 * minute;
-
-const noFaults: CloudFaults = {
-  refused: 0,
-  answerLost: 0,
-  late: 0,
-  requestLost: 0,
-  rateLimited: 0,
-  readFails: 0,
-  duplicateWebhook: 0,
-};
 
 /** Runs one world from its seed: customers, agents and a program write while requests, answers and processes get lost. */
 export async function simulateLink(

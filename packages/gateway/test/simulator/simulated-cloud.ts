@@ -22,6 +22,16 @@ export interface CloudFaults {
   duplicateWebhook: number;
 }
 
+export const noFaults: CloudFaults = {
+  refused: 0,
+  answerLost: 0,
+  late: 0,
+  requestLost: 0,
+  rateLimited: 0,
+  readFails: 0,
+  duplicateWebhook: 0,
+};
+
 interface Settings {
   time: VirtualTime;
   random: Random;
