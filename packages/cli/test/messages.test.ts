@@ -1,5 +1,5 @@
 import { OpenMessagingClient, type OutboundMessage, text } from "@quickcard/client";
-import { openClientRegistry, type RunningGateway, serve } from "@quickcard/gateway";
+import { createLogger, openClientRegistry, type RunningGateway, serve } from "@quickcard/gateway";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { waitUntil } from "../../../testing/start-gateway.ts";
 import { type Ended, emptyFolder, json, quickcard } from "./run-quickcard.ts";
@@ -14,6 +14,7 @@ let to: string;
 beforeAll(async () => {
   const dataDirectory = emptyFolder();
   gateway = await serve({
+    logger: createLogger("silent"),
     port: 0,
     host: "127.0.0.1",
     dataDirectory,
@@ -61,7 +62,7 @@ async function fail(count: number): Promise<string[]> {
 test("messages that failed are listed, shown with their attempts, and sent again", async () => {
   const [one = "", other = ""] = await fail(2);
   const listed = await run("list", "--to", to);
-  const shown = await run("show", one, "--to", to);
+  const shown = await run("show", one);
   isRefusing = false;
   const retried = await run("retry", one, other, "--to", to);
   for (const id of [one, other]) await until(id, "sent");
@@ -91,7 +92,7 @@ test("all that failed are sent again or dropped at once, up to a limit", async (
   expect(json(dropped.stdout)).toEqual({ count: 1 });
   expect(dropped.stderr).toContain("There may be more");
   expect(retried.stdout).toBe("2 messages are sent again.\n");
-  expect((await run("show", ids[0] ?? "", "--to", to)).code).toBe(1);
+  expect((await run("show", ids[0] ?? "")).code).toBe(1);
 });
 
 test("what waits is taken back, one or all", async () => {

@@ -34,7 +34,7 @@ object a line, and an error is one JSON object on standard error:
 | status | where the message is | what to do |
 |---|---|---|
 | \`queued\`, \`sending\` | accepted and safe, not at the channel yet | wait; if it stays so, look at the gateway's log |
-| \`retry_wait\` | not delivered yet, and tried again by itself | \`quickcard messages show MESSAGE --to CONTACT\` tells why, and when |
+| \`retry_wait\` | not delivered yet, and tried again by itself | \`quickcard messages show MESSAGE\` tells why, and when |
 | \`ambiguous\`, \`reconciling\` | it may have arrived; the gateway looks for evidence | wait |
 | \`sent\` | at the channel; the customer has not opened the chat | \`quickcard contacts show CONTACT\` tells the customer's page |
 | \`delivered\`, \`read\` | on the customer's screen, seen | nothing |

@@ -106,6 +106,11 @@ export class Messages {
     return this.#callRoute(routes.getMessage, { ids: { contactId, messageId }, signal });
   }
 
+  /** As `get`, where it is not known whose message it is. */
+  async locate(messageId: MessageId, { signal }: CallOptions = {}): Promise<Message> {
+    return this.#callRoute(routes.locateMessage, { ids: { messageId }, signal });
+  }
+
   /** One page of a conversation, both directions, oldest first. Needs the scope `conversations:read`. */
   list(contactId: ContactId, { signal, ...query }: PageOptions = {}): Promise<Page<Message>> {
     return this.#callRoute(routes.listMessages, {

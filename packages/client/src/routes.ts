@@ -55,6 +55,7 @@ interface Models {
   cancelMessage: OutboundMessage;
   dropMessage: undefined;
   findMessages: Page<OutboundMessage>;
+  locateMessage: Message;
   retryMessages: DeadLetterCount;
   dropMessages: DeadLetterCount;
   events: AsyncIterable<Uint8Array>;
@@ -95,6 +96,12 @@ export const routes: { readonly [Name in keyof Models]: Route<Models[Name]> } = 
   cancelMessage: { method: "POST", path: `${message}/cancel`, scope: "messages:send", expects: "entity" },
   dropMessage: { method: "DELETE", path: message, scope: "messages:send", expects: "nothing" },
   findMessages: { method: "GET", path: allMessages, scope: "conversations:read", expects: "page" },
+  locateMessage: {
+    method: "GET",
+    path: `${allMessages}/{messageId}`,
+    scope: "conversations:read",
+    expects: "entity",
+  },
   retryMessages: { method: "POST", path: `${allMessages}/retry`, scope: "messages:send", expects: "object" },
   dropMessages: { method: "POST", path: `${allMessages}/drop`, scope: "messages:send", expects: "object" },
   events: { method: "GET", path: `${messagingPath}/events`, scope: "conversations:read", expects: "stream" },

@@ -13,7 +13,8 @@ import { defaultLifetimeMs } from "./plan-delivery.ts";
 import { type Channels, findNotices } from "./plan-message.ts";
 import { requireMessage } from "./require-message.ts";
 import { apiBase, toMessage } from "./resources.ts";
-import { outboundMessageSchema, pageSchema } from "./schemas.ts";
+import { messageSchema, outboundMessageSchema, pageSchema } from "./schemas.ts";
+import { showMessage } from "./show-message.ts";
 
 const tag = "Messages";
 const allPath = `${apiBase}/messages`;
@@ -32,6 +33,8 @@ export function deadLetterRoutes(server: ServerContext, adapters: Channels): Any
     retryMessage(server, shown),
     cancelMessage(server, shown),
     dropMessage(server),
+    // Behind the paths that it would fit as well.
+    locateMessage(server, adapters),
   ];
 }
 
@@ -72,6 +75,24 @@ function findMessages({ store }: ServerContext, adapters: Channels): AnyRoute {
         200,
         toPage(rows, pageSize, here, (row) => toMessage(row, notices.get(row.id))),
       );
+    },
+  });
+}
+
+function locateMessage({ store }: ServerContext, channels: Channels): AnyRoute {
+  return defineRoute<undefined, undefined>({
+    method: "GET",
+    path: `${allPath}/{messageId}`,
+    operationId: "locateMessage",
+    tag,
+    summary: "Read a message of whichever contact, every status it has had and every attempt to deliver it",
+    scope: "conversations:read",
+    answers: { 200: { description: "The message.", schema: messageSchema } },
+    errors: ["not.found"],
+    async handle({ params }) {
+      const message = await store.locateMessage(params.messageId ?? "");
+      if (message) return json(200, await showMessage({ store, channels }, message));
+      throw new ApiError("not.found", "There is no such message. Use an id from POST or GET …/messages.");
     },
   });
 }

@@ -17,6 +17,7 @@ import { conversationClosed, noSuchContact, requireContact } from "./require-con
 import { requireMessage } from "./require-message.ts";
 import { apiBase, toMessage, toOutboundMessage } from "./resources.ts";
 import { messageSchema, outboundMessageSchema, pageSchema } from "./schemas.ts";
+import { showMessage } from "./show-message.ts";
 
 const tag = "Messages";
 const messagesPath = `${apiBase}/contacts/{contactId}/messages`;
@@ -175,14 +176,7 @@ function getMessage(ground: Ground): AnyRoute {
     answers: { 200: { description: "The message.", schema: messageSchema } },
     errors: ["not.found"],
     async handle({ params }) {
-      const record = await requireMessage(store, params);
-      if (record.direction === "inbound") return json(200, toMessage(record));
-      const [attempts, statuses, notices] = await Promise.all([
-        store.listAttempts(record.id),
-        store.listStatuses(record),
-        findNotices(ground, [record]),
-      ]);
-      return json(200, toOutboundMessage(record, notices.get(record.id), { attempts, statuses }));
+      return json(200, await showMessage(ground, await requireMessage(store, params)));
     },
   });
 }

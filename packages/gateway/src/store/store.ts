@@ -241,6 +241,8 @@ export interface Store extends SubscriptionStore, LinkStore, ChannelStore {
   /** The bytes that a message from the customer brought. */
   readMedia(messageId: string): Promise<Uint8Array | undefined>;
   findMessage(contactId: string, messageId: string): Promise<StoredMessage | undefined>;
+  /** A message of whichever contact. */
+  locateMessage(messageId: string): Promise<StoredMessage | undefined>;
   listMessages(contactId: string, range: MessageRange): Promise<StoredMessage[]>;
   listAttempts(messageId: string): Promise<AttemptRecord[]>;
   /** Every status a message has had, in order. */

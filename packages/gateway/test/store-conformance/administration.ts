@@ -45,6 +45,8 @@ export function administrationTests(name: string, open: OpenStore): void {
       const [newest] = await store.findMessages({ statuses: deadLetters, limit: 1 });
       expect(await find({ beforeSeq: newest?.seq ?? 0 })).toEqual([second, first]);
       expect(await store.findMessage(one?.id ?? "", third)).toEqual(newest);
+      expect(await store.locateMessage(third)).toEqual(newest);
+      expect(await store.locateMessage(one?.id ?? "")).toBeUndefined();
     });
 
     test("takes back a message that waits", async (world) => {

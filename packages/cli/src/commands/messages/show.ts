@@ -1,16 +1,10 @@
 import type { Message, OutboundMessage } from "@quickcard/client";
-import { targetContact } from "../../arguments/target-contact.ts";
-import { variables } from "../../environment.ts";
 import { addConnectionOptions, type ConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { contentLine } from "../../terminal/content-line.ts";
 import { localTime } from "../../terminal/local-time.ts";
 import type { Output } from "../../terminal/output.ts";
 import { text } from "../../terminal/terminal-text.ts";
-
-interface ShowOptions extends ConnectionOptions {
-  to?: string;
-}
 
 /** Declares `quickcard messages show`. */
 export function addMessagesShow(parent: QuickcardCommand): void {
@@ -20,20 +14,16 @@ export function addMessagesShow(parent: QuickcardCommand): void {
     .description(
       "Show a message: every status that it has had, and every attempt to deliver it, with its cause.",
     )
-    .argument("<message>", "the message's id")
-    .option("--to <contact>", `its contact, in place of ${variables.contactId}`);
+    .argument("<message>", "the message's id, as a send and the gateway's log have it");
   addConnectionOptions(command)
-    .example(
-      "quickcard messages show c8a1b1de-9d0e-4d6f-a0a3-0a4d5f4f8f0e",
-      "--to 3f0c6f0e-2b8e-4d5c-9a39-0a5c1f3b7f10",
-    )
-    .run<ShowOptions>(runShow);
+    .example("quickcard messages show c8a1b1de-9d0e-4d6f-a0a3-0a4d5f4f8f0e")
+    .run<ConnectionOptions>(runShow);
 }
 
-async function runShow(invocation: Invocation<ShowOptions>, id = ""): Promise<void> {
-  const { options, output, surroundings } = invocation;
-  const message = await withClient(invocation, (client, environment) =>
-    client.messages.get(targetContact(options.to, environment), id, { signal: surroundings.signal }),
+async function runShow(invocation: Invocation<ConnectionOptions>, id = ""): Promise<void> {
+  const { output, surroundings } = invocation;
+  const message = await withClient(invocation, (client) =>
+    client.messages.locate(id, { signal: surroundings.signal }),
   );
   output.result(message);
   if (!output.isJson) showMessage(message, output);
@@ -41,7 +31,7 @@ async function runShow(invocation: Invocation<ShowOptions>, id = ""): Promise<vo
 
 function showMessage(message: Message, output: Output): void {
   output.say(text`${output.style.bold(message.id)} ${message.status}`);
-  output.say(text`  ${contentLine(message.content)}`);
+  output.say(text`  --to ${message.contactId}: ${contentLine(message.content)}`);
   if (message.direction === "outbound") showDelivery(message, output);
 }
 

@@ -79,6 +79,10 @@ export function messageMethods(data: MemoryData, delivery: MemoryDelivery) {
       const found = inContact(contactId, messageId);
       return found && toStored(found);
     },
+    async locateMessage(messageId: string) {
+      const found = data.message(messageId);
+      return found && toStored(found);
+    },
     async listMessages(contactId: string, range: MessageRange) {
       const all = data.messagesOf(contactId);
       const rows =

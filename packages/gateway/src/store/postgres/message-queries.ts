@@ -18,6 +18,17 @@ export async function findMessage(
   return row && messageFromRow(row);
 }
 
+export async function locateMessage(
+  database: Database,
+  messageId: string,
+): Promise<StoredMessage | undefined> {
+  const [row] = await database.query<MessageRow>(
+    "SELECT * FROM quickcard.stored_messages WHERE id = $1",
+    messageId,
+  );
+  return row && messageFromRow(row);
+}
+
 export async function readMedia(database: Database, messageId: string): Promise<Uint8Array | undefined> {
   const [row] = await database.query<{ bytes: Uint8Array }>(
     `SELECT b.bytes FROM quickcard.message_media b JOIN quickcard.messages m ON m.seq = b.message_seq

@@ -153,6 +153,7 @@ function messageMethods({ database, feed, offset }: Ground, groups: Groups) {
     },
     readMedia: (id) => messages.readMedia(database, id),
     findMessage: (contactId, id) => messages.findMessage(database, contactId, id),
+    locateMessage: (id) => messages.locateMessage(database, id),
     listMessages: (contactId, range) => messages.listMessages(database, contactId, range),
     findMessages: (filter) => messages.findMessages(database, filter),
     listAttempts: (messageId) => messages.listAttempts(database, messageId),

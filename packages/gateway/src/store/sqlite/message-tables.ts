@@ -152,6 +152,11 @@ export function findMessage(
   return row && messageFromRow(row);
 }
 
+export function locateMessage(connection: Connection, messageId: string): StoredMessage | undefined {
+  const row = connection.get<MessageRow>(`${selectMessages} WHERE m.id = ?`, messageId);
+  return row && messageFromRow(row);
+}
+
 export function listMessages(
   connection: Connection,
   contactId: string,

@@ -106,6 +106,7 @@ function messageMethods({ connection, read, write, now }: Access) {
     acceptInbound: (message, media) => write(() => messages.acceptInbound(connection, message, media, now())),
     readMedia: (id) => read(() => messages.readMedia(connection, id)),
     findMessage: (contactId, id) => read(() => messages.findMessage(connection, contactId, id)),
+    locateMessage: (id) => read(() => messages.locateMessage(connection, id)),
     listMessages: (contactId, range) => read(() => messages.listMessages(connection, contactId, range)),
     listAttempts: (messageId) => read(() => listAttempts(connection, messageId)),
     listStatuses: ({ id }) => read(() => listStatuses(connection, id)),
