@@ -109,6 +109,10 @@ function assemble(organisation: Organisation, settings: Settings): Emulator {
   const origin = () => listening?.url ?? originWithoutAddress;
   const running = runOrganisation(organisation, settings, { origin, customers: () => customers });
   const { webhooks, bots, notifications, handle } = running;
+  const keptId = ({ id }: { id: string }) => {
+    organisation.flush();
+    return id;
+  };
   const hand = (agent: AgentRecord) => createAgent({ organisation, webhooks, origin }, agent);
   return {
     faults: running.faults,
@@ -135,21 +139,9 @@ function assemble(organisation: Organisation, settings: Settings): Emulator {
       customers = readCustomers(shown);
     },
     createClient: (client = {}) => storeClient(organisation, client),
-    createIntegration(request) {
-      const { id } = createIntegration(organisation, request, organisation.id, 0);
-      organisation.flush();
-      return id;
-    },
-    putIntegration(request) {
-      const { id } = putIntegration(organisation, request);
-      organisation.flush();
-      return id;
-    },
-    putMessagingSetting(request) {
-      const { id } = putMessagingSetting(organisation, request);
-      organisation.flush();
-      return id;
-    },
+    createIntegration: (request) => keptId(createIntegration(organisation, request, organisation.id, 0)),
+    putIntegration: (request) => keptId(putIntegration(organisation, request)),
+    putMessagingSetting: (request) => keptId(putMessagingSetting(organisation, request)),
     createAgent: (agent) => hand(storeAgent(organisation, agent)),
     createFlow: (flow) => storeFlow(organisation, flow),
     setFlow: (integrationId, flowId) => setFlow(organisation, integrationId, flowId),

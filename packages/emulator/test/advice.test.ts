@@ -64,6 +64,8 @@ test.each([
   ["POST", "/api/v2/conversations/messaging/contacts/a/messages", "contacts API is the gateway's"],
   ["PUT", `${messages}/agentless`, "This path takes POST, not PUT."],
   ["GET", `${messages}/cachedmedia`, "the emulator does not"],
+  ["GET", "/api/v2/messaging/settings", "below /api/v2/conversations/messaging"],
+  ["PUT", "/emulator/clients", "No control has this path and method"],
   ["GET", "/api/v2/openmessaging", "No operation of Open Messaging has this path"],
   ["GET", `${messages}/none/details`, "GET /emulator/conversations lists"],
   ["POST", `${messages}/none/inbound/open/message`, "GET /emulator lists the integrations"],

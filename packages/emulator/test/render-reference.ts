@@ -14,7 +14,7 @@ handed over in the same process. The API's host gives no tokens, as Genesys Clou
 ## Conversations
 
 A customer's message opens a conversation, or joins the live one of the same customer and integration, or reopens one that ended within 72
-hours. It goes to the bot of the integration's flow, else to the agent with the fewest conversations. Agents' and agentless messages
+hours, or the time that the threading timeline is set to. It goes to the bot of the integration's flow, else to the agent with the fewest conversations. Agents' and agentless messages
 come on the webhook alike. Webhooks of a conversation go out one at a time, in order (the platform promises none); any answer but 2xx, 429
 and 5xx ends the whole conversation. An agentless message without \`useExistingActiveConversation\` has a conversation of its own, which
 ends at once.

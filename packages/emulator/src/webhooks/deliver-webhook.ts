@@ -5,7 +5,7 @@ import type { Organisation } from "../organisation/organisation.ts";
 import type { IntegrationRecord, WebhookRecord } from "../organisation/records.ts";
 import type { WireLog } from "../wire-log/wire-log.ts";
 import { signatureHeader, signBody } from "./hub-signature.ts";
-import { type CallResult, call } from "./send-webhook.ts";
+import { type CallResult, call, type OutgoingCall } from "./send-webhook.ts";
 import type { WebhookPolicy } from "./webhook-policy.ts";
 
 /** What one delivery needs. */
@@ -18,55 +18,63 @@ export interface DeliveryParts {
 
 /** Calls the integration once, as faults will have it, and logs it. Returns the status that counts; nothing: no answer. */
 export async function deliverWebhook(
-  { organisation, wireLog, policy, dispatcher }: DeliveryParts,
+  parts: DeliveryParts,
   integration: IntegrationRecord,
   webhook: WebhookRecord,
   struck: readonly Fault[],
 ): Promise<number | undefined> {
-  const { clock } = organisation;
+  const { clock, timestamp } = parts.organisation;
   const latencyMs = struckBy(struck, "latency")?.ms;
   if (latencyMs !== undefined) await new Promise<void>((resolve) => void clock.schedule(latencyMs, resolve));
-  const isForged = struckBy(struck, "bad-signature") !== undefined;
-  const signature = signBody(isForged ? "not the secret" : integration.webhookSecret, webhook.body);
-  const headers = {
+  const isSignatureRight = struckBy(struck, "bad-signature") === undefined;
+  const requestHeaders = {
     ...integration.webhookHeaders,
     "Content-Type": "application/json",
-    [signatureHeader]: signature,
+    [signatureHeader]: signBody(
+      isSignatureRight ? integration.webhookSecret : "not the secret",
+      webhook.body,
+    ),
   };
-  const at = organisation.timestamp();
+  const at = timestamp();
   const url = integration.webhookUrl;
-  const early = struckBy(struck, "status")?.status;
-  const isLost = struckBy(struck, "drop") !== undefined;
-  const result: CallResult =
-    early !== undefined || isLost
-      ? { durationMs: 0, ...(early === undefined ? { failure: "lost on purpose" } : { status: early }) }
-      : await call(dispatcher, clock, {
-          method: "POST",
-          url,
-          headers,
-          body: webhook.body,
-          timeoutMs: policy.timeoutMs,
-        });
-  const status = struckBy(struck, "status", "after")?.status ?? result.status;
-  const isAnswerLost = struckBy(struck, "drop", "after") !== undefined;
-  wireLog.add({
+  const result = await callUnlessStruck(parts, struck, { url, headers: requestHeaders, body: webhook.body });
+  const { status, failure, durationMs, headers: responseHeaders, body: responseBody } = result;
+  parts.wireLog.add({
     kind: "webhook",
     at,
     method: "POST",
     url,
-    requestHeaders: headers,
+    requestHeaders,
     requestBody: webhook.body,
-    durationMs: result.durationMs,
-    ...(result.headers === undefined ? {} : { responseHeaders: result.headers }),
-    ...(result.body === undefined ? {} : { responseBody: result.body }),
-    ...(status === undefined || isAnswerLost ? {} : { status }),
-    ...(isAnswerLost ? { failure: "the answer was lost on purpose" } : {}),
-    ...(result.failure === undefined ? {} : { failure: result.failure }),
-    isSignatureRight: !isForged,
+    durationMs,
+    ...(responseHeaders === undefined ? {} : { responseHeaders }),
+    ...(responseBody === undefined ? {} : { responseBody }),
+    ...(status === undefined ? {} : { status }),
+    ...(failure === undefined ? {} : { failure }),
+    isSignatureRight,
     attempt: webhook.attempts + 1,
     ...(struck.length === 0 ? {} : { faults: struck.map(({ kind }) => kind) }),
     integrationId: integration.id,
     conversationId: webhook.conversationId,
   });
-  return isAnswerLost ? undefined : status;
+  return status;
+}
+
+/** What comes of a call where faults may answer in the integration's place, or lose the call or its answer. */
+async function callUnlessStruck(
+  { organisation, policy, dispatcher }: DeliveryParts,
+  struck: readonly Fault[],
+  outgoing: Pick<OutgoingCall, "url" | "headers" | "body">,
+): Promise<CallResult> {
+  const early = struckBy(struck, "status");
+  if (early !== undefined) return { durationMs: 0, status: early.status };
+  if (struckBy(struck, "drop") !== undefined) return { durationMs: 0, failure: "lost on purpose" };
+  const { timeoutMs } = policy;
+  const result = await call(dispatcher, organisation.clock, { method: "POST", ...outgoing, timeoutMs });
+  if (struckBy(struck, "drop", "after") !== undefined) {
+    const { status: _, ...lost } = result;
+    return { ...lost, failure: result.failure ?? "the answer was lost on purpose" };
+  }
+  const late = struckBy(struck, "status", "after");
+  return late === undefined ? result : { ...result, status: late.status };
 }

@@ -1,11 +1,24 @@
 import { type CoveredOperation, coverage } from "../coverage.ts";
 import type { Refusal } from "./refusal.ts";
 
+/** Paths that programs try and that are elsewhere. */
+const elsewhere: readonly (readonly [path: RegExp, advice: string])[] = [
+  [
+    /\/messaging\/contacts/,
+    "Genesys Cloud publishes no such route: the contacts API is the gateway's. Run quickcard serve and call that.",
+  ],
+  [/^\/api\/v2\/messaging\//, "That is the older place: the same is below /api/v2/conversations/messaging."],
+  [
+    /^\/emulator\b/,
+    "No control has this path and method: docs/reference/emulator.md lists them, GET /emulator tells what there is.",
+  ],
+];
+
 /** What to do about an operation that is not there. */
 export function adviseOnRoute({ kind, code, message, method, target }: Refusal): string | undefined {
   if (kind !== "request" || code !== "not.found") return undefined;
-  if (target.includes("/messaging/contacts"))
-    return "Genesys Cloud publishes no such route: the contacts API is the gateway's. Run quickcard serve and call that.";
+  const moved = elsewhere.find(([path]) => path.test(target));
+  if (moved !== undefined) return moved[1];
   const known = operationsAt(target);
   const level = known.find(({ operation }) => operation.startsWith(`${method} `))?.level;
   if (level === "missing")
