@@ -19,6 +19,9 @@ come on the webhook alike. Webhooks of a conversation go out one at a time, in o
 and 5xx ends the whole conversation. An agentless message without \`useExistingActiveConversation\` has a conversation of its own, which
 ends at once.
 
+The bot of a flow is a \`script\` of rules, or a server of your own: by \`connector\`, which asks as the Digital Bot Connector does under the base
+URI \`url\`, or by \`legacy-connector\`, where \`url\` is the Handle Utterance URI and the answer has the legacy names.
+
 A customer's typing is told to agents; an agent's is sent only where the integration's messaging setting lets it out. A receipt for an
 unknown message is answered with 200 by a receipt that says \`Failed\`.
 
