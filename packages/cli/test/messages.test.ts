@@ -64,7 +64,7 @@ test("messages that failed are listed, shown with their attempts, and sent again
   const listed = await run("list", "--to", to);
   const shown = await run("show", one);
   isRefusing = false;
-  const retried = await run("retry", one, other, "--to", to);
+  const retried = await run("retry", one, other);
   for (const id of [one, other]) await until(id, "sent");
 
   expect(listed.stdout).toMatch(new RegExp(`${other} failed\\n.*--to ${to}: Hello 1\\n.*answered 400`));
@@ -107,7 +107,7 @@ test("what waits is taken back, one or all", async () => {
     ).id;
   const [one = "", other = "", third = ""] = [await later(), await later(), await later()];
 
-  const cancelled = await run("cancel", one, "--to", to, "--json");
+  const cancelled = await run("cancel", one, "--json");
   const rest = await run("cancel", "--all", "--to", to);
   const listed = await run("list", "--to", to, "--status", "cancelled", "--json");
 

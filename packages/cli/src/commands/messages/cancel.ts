@@ -1,9 +1,13 @@
 import type { OpenMessagingClient } from "@quickcard/client";
-import { targetContact } from "../../arguments/target-contact.ts";
 import { addConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { text } from "../../terminal/terminal-text.ts";
-import { addSelectionOptions, requireSelection, type SelectionOptions } from "./message-selection.ts";
+import {
+  addSelectionOptions,
+  ownerOf,
+  requireSelection,
+  type SelectionOptions,
+} from "./message-selection.ts";
 import { tellCount } from "./tell-count.ts";
 
 /** Declares `quickcard messages cancel`. */
@@ -15,10 +19,7 @@ export function addMessagesCancel(parent: QuickcardCommand): void {
       "Take back messages that wait to be sent or to be tried again. What is under way or sent cannot be taken back.",
     );
   addConnectionOptions(addSelectionOptions(command))
-    .example(
-      "quickcard messages cancel c8a1b1de-9d0e-4d6f-a0a3-0a4d5f4f8f0e",
-      "--to 3f0c6f0e-2b8e-4d5c-9a39-0a5c1f3b7f10",
-    )
+    .example("quickcard messages cancel c8a1b1de-9d0e-4d6f-a0a3-0a4d5f4f8f0e")
     .example("quickcard messages cancel --all --to 3f0c6f0e-2b8e-4d5c-9a39-0a5c1f3b7f10")
     .run<SelectionOptions, [string[]]>(runCancel);
 }
@@ -27,14 +28,14 @@ async function runCancel(invocation: Invocation<SelectionOptions>, ids: string[]
   const { options, output, surroundings } = invocation;
   const { signal } = surroundings;
   requireSelection(ids, options);
-  await withClient(invocation, async (client, environment) => {
+  await withClient(invocation, async (client) => {
     if (options.all) {
       const count = await cancelAll(client, options, signal);
       tellCount(output, { count, limit: options.limit, done: "taken back" });
       return;
     }
-    const contactId = targetContact(options.to, environment);
     for (const id of ids) {
+      const contactId = await ownerOf(client, id, { to: options.to, signal });
       output.result(await client.messages.cancel(contactId, id, { signal }));
       output.say(text`Message ${id} is taken back.`);
     }

@@ -1,4 +1,3 @@
-import { targetContact } from "../../arguments/target-contact.ts";
 import { usageFailure } from "../../errors/failure.ts";
 import { addConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
@@ -6,6 +5,7 @@ import { text } from "../../terminal/terminal-text.ts";
 import {
   addDeadLetterOptions,
   type DeadLetterOptions,
+  ownerOf,
   requireSelection,
   selectionOf,
 } from "./message-selection.ts";
@@ -23,10 +23,7 @@ export function addMessagesDrop(parent: QuickcardCommand): void {
     .description("Remove messages for good that are failed, unknown or expired. Nothing of them is kept.");
   const selected = addDeadLetterOptions(command, "failed,unknown,expired");
   addConnectionOptions(selected.option("--yes", "confirm that they are to be removed"))
-    .example(
-      "quickcard messages drop c8a1b1de-9d0e-4d6f-a0a3-0a4d5f4f8f0e",
-      "--to 3f0c6f0e-2b8e-4d5c-9a39-0a5c1f3b7f10 --yes",
-    )
+    .example("quickcard messages drop c8a1b1de-9d0e-4d6f-a0a3-0a4d5f4f8f0e --yes")
     .example("quickcard messages drop --all --before 30d --yes")
     .run<DropOptions, [string[]]>(runDrop);
 }
@@ -42,14 +39,14 @@ async function runDrop(invocation: Invocation<DropOptions>, ids: string[]): Prom
       "usage.unconfirmed",
     );
   }
-  await withClient(invocation, async (client, environment) => {
+  await withClient(invocation, async (client) => {
     if (options.all) {
       const { count } = await client.messages.dropMany(selectionOf(options), { signal });
       tellCount(output, { count, limit: options.limit, done: "dropped" });
       return;
     }
-    const contactId = targetContact(options.to, environment);
     for (const id of ids) {
+      const contactId = await ownerOf(client, id, { to: options.to, signal });
       await client.messages.drop(contactId, id, { signal });
       output.result({ id, dropped: true });
       output.say(text`Message ${id} is dropped.`);

@@ -1,8 +1,7 @@
-import type { DeadLetterStatus } from "@quickcard/client";
+import type { DeadLetterStatus, OpenMessagingClient } from "@quickcard/client";
 import { instant } from "../../arguments/instant-option.ts";
 import { nameList } from "../../arguments/name-list.ts";
 import { wholeNumber } from "../../arguments/number-option.ts";
-import { variables } from "../../environment.ts";
 import { usageFailure } from "../../errors/failure.ts";
 import type { ConnectionOptions } from "../../gateway/connection.ts";
 import type { QuickcardCommand } from "../../quickcard-command.ts";
@@ -29,7 +28,7 @@ export interface DeadLetterOptions extends SelectionOptions {
 export function addSelectionOptions(command: QuickcardCommand): QuickcardCommand {
   return command
     .argument("[messages...]", "the messages' ids")
-    .option("--to <contact>", `the contact of these messages, in place of ${variables.contactId}`)
+    .option("--to <contact>", "with --all, those of this contact")
     .option("--all", "all of any contact, or of the one named by --to")
     .option(
       "--limit <number>",
@@ -65,6 +64,15 @@ export function requireSelection(ids: readonly string[], { all }: SelectionOptio
     "Give ids, or --all. Their ids: quickcard messages list",
     "usage.missing_argument",
   );
+}
+
+/** Whose message it is: the contact that was named, else as the gateway knows it. */
+export async function ownerOf(
+  client: OpenMessagingClient,
+  id: string,
+  { to, signal }: { to: string | undefined; signal: AbortSignal },
+): Promise<string> {
+  return to ?? (await client.messages.locate(id, { signal })).contactId;
 }
 
 /** What `--all` selects. */

@@ -1,10 +1,10 @@
-import { targetContact } from "../../arguments/target-contact.ts";
 import { addConnectionOptions, withClient } from "../../gateway/connection.ts";
 import type { Invocation, QuickcardCommand } from "../../quickcard-command.ts";
 import { text } from "../../terminal/terminal-text.ts";
 import {
   addDeadLetterOptions,
   type DeadLetterOptions,
+  ownerOf,
   requireSelection,
   selectionOf,
 } from "./message-selection.ts";
@@ -19,10 +19,7 @@ export function addMessagesRetry(parent: QuickcardCommand): void {
       "Send messages again that are failed, unknown or expired, each behind all that its contact has waiting. The customer may have those that are unknown.",
     );
   addConnectionOptions(addDeadLetterOptions(command, "failed,expired"))
-    .example(
-      "quickcard messages retry c8a1b1de-9d0e-4d6f-a0a3-0a4d5f4f8f0e",
-      "--to 3f0c6f0e-2b8e-4d5c-9a39-0a5c1f3b7f10",
-    )
+    .example("quickcard messages retry c8a1b1de-9d0e-4d6f-a0a3-0a4d5f4f8f0e")
     .example("quickcard messages retry --all --status failed")
     .run<DeadLetterOptions, [string[]]>(runRetry);
 }
@@ -31,14 +28,14 @@ async function runRetry(invocation: Invocation<DeadLetterOptions>, ids: string[]
   const { options, output, surroundings } = invocation;
   const { signal } = surroundings;
   requireSelection(ids, options);
-  await withClient(invocation, async (client, environment) => {
+  await withClient(invocation, async (client) => {
     if (options.all) {
       const { count } = await client.messages.retryMany(selectionOf(options), { signal });
       tellCount(output, { count, limit: options.limit, done: "sent again" });
       return;
     }
-    const contactId = targetContact(options.to, environment);
     for (const id of ids) {
+      const contactId = await ownerOf(client, id, { to: options.to, signal });
       output.result(await client.messages.retry(contactId, id, { signal }));
       output.say(text`Message ${id} is sent again.`);
     }
