@@ -119,7 +119,6 @@ test("what waits is taken back, one or all", async () => {
 test.each([
   [["retry"], "No message was named"],
   [["retry", "x", "--all"], "--all too"],
-  [["retry", "x"], "No contact was named"],
   [["retry", "--all", "--status", "sent"], "not delivered"],
   [["list", "--status", "lost"], "not a status"],
   [["drop", "x"], "cannot be undone"],
@@ -129,4 +128,11 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toContain(complaint);
   expect(stderr).toContain("Fix:");
+});
+
+test.each(["show", "retry", "cancel"])("%s says that there is no message of an id", async (command) => {
+  const { code, stderr } = await run(command, "x");
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/There is no such message[\s\S]*Fix:/);
 });
