@@ -1,9 +1,9 @@
+import { type ChangeSaver, createChangeSaver } from "../journal/change-saver.ts";
 import type { Journal } from "../journal/journal.ts";
 import { restoreTables } from "../journal/restore-tables.ts";
 import { Table } from "../journal/table.ts";
 import type { Chance } from "../time/chance.ts";
 import { createClock, type EmulatorClock, type TimeSource } from "../time/emulator-clock.ts";
-import { type ChangeSaver, createChangeSaver } from "./change-saver.ts";
 import { createHub, type Hub, type OrganisationEvent } from "./events.ts";
 import { openTables, type Tables } from "./tables.ts";
 
@@ -31,7 +31,12 @@ export function openOrganisation(
   const clock = createClock(time, Number(facts.get("aheadMs") ?? 0), (aheadMs) =>
     facts.put("aheadMs", aheadMs),
   );
-  const { stop, ...saver } = createChangeSaver(journal, clock, warn);
+  const { stop, ...saver } = createChangeSaver(journal, {
+    wake: clock.schedule,
+    warn,
+    owner: "The emulator",
+    meanwhile: "the emulator answers 503 and sends no webhooks",
+  });
   return {
     id: String(facts.get("id") ?? facts.put("id", chance.uuid())),
     ...tables,

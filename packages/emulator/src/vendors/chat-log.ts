@@ -1,10 +1,14 @@
+import { type ChangeSaver, createChangeSaver } from "../journal/change-saver.ts";
 import { createMemoryJournal, type Journal } from "../journal/journal.ts";
 import { openJournal } from "../journal/open-journal.ts";
 import { restoreTables } from "../journal/restore-tables.ts";
 import { Table } from "../journal/table.ts";
+import { systemTime } from "../time/emulator-clock.ts";
 import type { CustomerDoing, ReceivedMessage } from "./stand-in.ts";
 
 const mostKept = 10_000;
+
+const warn = (message: string) => process.emitWarning(message);
 
 /** One line of a chat: what a program sent, or what the customer did. */
 export type ChatEntry =
@@ -32,6 +36,7 @@ type DoingRow = {
 /** What went on between a vendor's customers and a program: what its rules go by, and what a phone shows. Rows are never changed in place. */
 export class ChatLog {
   readonly #journal: Journal;
+  readonly #saver: ChangeSaver;
   readonly #customers: Table<CustomerRow>;
   readonly #messages: Table<MessageRow, "to">;
   readonly #doings: Table<DoingRow, "address">;
@@ -47,9 +52,13 @@ export class ChatLog {
     this.#doings = new Table(journal, { name: "doings", indexBy: ["address"], most: mostKept });
     this.#counts = new Table(journal, { name: "counts" });
     const tables = [this.#customers, this.#messages, this.#doings, this.#counts];
-    restoreTables(journal, tables as Table<NonNullable<unknown>>[], (message) =>
-      process.emitWarning(message),
-    );
+    restoreTables(journal, tables as Table<NonNullable<unknown>>[], warn);
+    this.#saver = createChangeSaver(journal, {
+      wake: systemTime.wake,
+      warn,
+      owner: "The stand-in",
+      meanwhile: "the stand-in goes on from memory",
+    });
   }
 
   /** The next number of a kind, from 1 on, restarts or not. */
@@ -119,11 +128,12 @@ export class ChatLog {
   }
 
   close(): void {
+    this.#saver.stop();
     this.#journal.close();
   }
 
   #tell(): void {
-    this.#journal.flush();
+    this.#saver.tryFlush();
     for (const listener of this.#listeners) listener();
   }
 }

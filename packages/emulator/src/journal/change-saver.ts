@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { EmulatorDataError } from "../emulator-error.ts";
-import type { Journal } from "../journal/journal.ts";
-import type { EmulatorClock } from "../time/emulator-clock.ts";
+import type { TimeSource } from "../time/emulator-clock.ts";
+import type { Journal } from "./journal.ts";
 
 /** Hands changes to the journal. While that can keep none, such as on a full disk, it tries again every second. */
 export interface ChangeSaver {
@@ -19,11 +19,20 @@ export interface ChangeSaver {
 
 const retryMs = 1000;
 
-/** @param warn Hears once that changes cannot be kept, and once that they are kept again. */
+/** What a saver needs of its surroundings. */
+export interface SaverParts {
+  wake: TimeSource["wake"];
+  /** Hears once that changes cannot be kept, and once that they are kept again. */
+  warn: (message: string) => void;
+  /** Whose changes they are, such as "The emulator". */
+  owner: string;
+  /** What that does as long as they cannot be kept. */
+  meanwhile: string;
+}
+
 export function createChangeSaver(
   journal: Journal,
-  clock: EmulatorClock,
-  warn: (message: string) => void,
+  { wake, warn, owner, meanwhile }: SaverParts,
 ): ChangeSaver {
   let failure: EmulatorDataError | undefined;
   let cancelRetry = () => {};
@@ -38,18 +47,17 @@ export function createChangeSaver(
     if (failure === undefined) return;
     failure = undefined;
     cancelRetry();
-    warn("The emulator's state is kept again.");
+    warn(`${owner}'s state is kept again.`);
   }
 
   function fail(error: EmulatorDataError): void {
-    if (failure === undefined) {
+    if (failure === undefined)
       warn(
-        `${error.message} Until its state can be kept, the emulator answers 503 and sends no webhooks; it tries every second. ${error.fix}.`,
+        `${error.message} Until its state can be kept, ${meanwhile}; it is tried every second. ${error.fix}.`,
       );
-    }
     failure = error;
     cancelRetry();
-    cancelRetry = clock.schedule(retryMs, attempt);
+    cancelRetry = wake(retryMs, attempt);
   }
 
   function attempt(): void {
