@@ -35,6 +35,7 @@ test("the log tells of a message that is not delivered, by the ids of its reques
 
   const contact = await client.contacts.create({ channel: "custom", address: "ada" });
   const { id } = await client.messages.send(contact.id, text("canary 7f3a"));
+  await expect(client.messages.send("nobody", text("canary 7f3a"))).rejects.toThrow();
   await waitUntil(async () => lines.some((line) => line.includes('"delivery"')));
 
   const log = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -42,6 +43,10 @@ test("the log tells of a message that is not delivered, by the ids of its reques
     msg: "request",
     contactId: contact.id,
     status: 201,
+  });
+  expect(log.find(({ contactId }) => contactId === "nobody")).toMatchObject({
+    status: 404,
+    code: "not.found",
   });
   expect(log.find(({ messageId }) => messageId === id)).toMatchObject({
     level: 40,

@@ -37,6 +37,7 @@ test("what is wrong and what to do about it are sentences of their own", async (
     token,
     body: { channel: "web", displayName: 5, attributes: { note: true } },
   });
+  const wrongChannel = await gateway.call("POST", `${api}/contacts`, { token, body: { channel: "fax" } });
   const wrongPage = await gateway.call("GET", `${api}/contacts?pageSize=101`, { token });
 
   expect(await wrongText.json()).toMatchObject({ message: '"text" is empty. Write something: the text.' });
@@ -45,6 +46,9 @@ test("what is wrong and what to do about it are sentences of their own", async (
       { fieldName: "/displayName", message: "/displayName must be a string." },
       { fieldName: "/attributes/note", message: "/attributes/note must be a string." },
     ],
+  });
+  expect(await wrongChannel.json()).toMatchObject({
+    message: expect.stringMatching(/^\/channel must be one of web, /),
   });
   expect(await wrongPage.json()).toMatchObject({ message: "The parameter pageSize must be at most 100." });
 });

@@ -149,7 +149,14 @@ async function readJsonBody(request: Request, route: AnyRoute): Promise<unknown>
   return route.body?.read ? route.body.read(value) : route.body && parseWith(route.body.schema, value);
 }
 
-type Answer = (headers: Headers, log: { clientId?: string }) => Promise<Response>;
+/** What the log is told of a request beyond its route and answer. */
+interface RequestLog {
+  clientId?: string;
+  /** Of the error that it was answered with. */
+  code?: string;
+}
+
+type Answer = (headers: Headers, log: RequestLog) => Promise<Response>;
 
 /** Runs what answers a request, turns what it throws into an answer, and puts on every answer what all carry. */
 async function finish(
@@ -161,12 +168,14 @@ async function finish(
   const startedAt = performance.now();
   const correlationId = randomUUID();
   const headers = new Headers({ ...securityHeaders, "inin-correlation-id": correlationId });
-  const log: { clientId?: string } = {};
+  const log: RequestLog = {};
   let response: Response;
   try {
     response = await answer(headers, log);
   } catch (error) {
-    response = errorAnswer(error, correlationId, server);
+    const refusal = error instanceof ApiError ? error : unexpected(error);
+    log.code = refusal.code;
+    response = errorAnswer(refusal, correlationId, server);
   }
   for (const [name, value] of headers) if (!response.headers.has(name)) response.headers.set(name, value);
   const { status } = response;
@@ -196,8 +205,7 @@ function idsOf(context: Context, { status, headers }: Response): Record<string, 
   return { ...Object.fromEntries(ids), ...(made === null ? {} : { made }) };
 }
 
-function errorAnswer(error: unknown, correlationId: string, server: ServerContext): Response {
-  const refusal = error instanceof ApiError ? error : unexpected(error);
+function errorAnswer(refusal: ApiError, correlationId: string, server: ServerContext): Response {
   if (refusal.status >= 500)
     server.logger.error({ err: refusal.cause ?? refusal, correlationId }, "request failed");
   return json(refusal.status, refusal.toBody(correlationId), refusal.headers);

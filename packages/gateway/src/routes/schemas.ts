@@ -34,7 +34,7 @@ const displayName = printable(200).describe("What the customer is called.");
 /** The body that makes a contact. */
 export const newContactSchema = z
   .strictObject({
-    channel: z.enum(channels, `is one of ${channels.join(", ")}`).describe("Where the customer reads."),
+    channel: z.enum(channels, `must be one of ${channels.join(", ")}`).describe("Where the customer reads."),
     address: printable(256).exactOptional().describe("The channel's own address of the customer."),
     displayName: displayName.exactOptional(),
     attributes: attributes.exactOptional(),
