@@ -6,6 +6,8 @@ import { text as readText } from "node:stream/consumers";
 // A channel of your own: this terminal. Who sits here is the customer "ada".
 const { CHANNEL_SECRET = "", GATEWAY_URL = "http://127.0.0.1:4400", PORT = "8092" } = process.env;
 if (!CHANNEL_SECRET) throw new Error("Set CHANNEL_SECRET to the gateway's QUICKCARD_CUSTOM_SECRET.");
+/** In bytes: a message is smaller. */
+const largestBody = 1024 * 1024;
 const customer = { address: "ada", displayName: "Ada" };
 
 /** The Standard Webhooks scheme, which signs both ways: https://www.standardwebhooks.com */
@@ -46,6 +48,26 @@ async function tell(event) {
   if (!answer.ok) console.error(`The gateway answered ${answer.status}: ${await answer.text()}`);
 }
 
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+async function receive(request, response) {
+  if (!(Number(request.headers["content-length"]) <= largestBody)) {
+    response.writeHead(413).end();
+    return;
+  }
+  const body = await readText(request);
+  if (!isSigned(request.headers, body)) {
+    response.writeHead(401).end();
+    return;
+  }
+  const message = JSON.parse(body);
+  show(message);
+  response.writeHead(200, { "content-type": "application/json" }).end("{}");
+  await tell({ type: "status", messageId: message.messageId, status: "read" });
+}
+
 /** What was shown: a message can come twice, with the same id. */
 const shown = new Set();
 /** The answers to the message shown last. @type {{ label: string, alias: string }[]} */
@@ -66,12 +88,10 @@ function show(message) {
 }
 
 const server = createServer((request, response) => {
-  void readText(request).then(async (body) => {
-    if (!isSigned(request.headers, body)) return response.writeHead(401).end();
-    const message = JSON.parse(body);
-    show(message);
-    response.writeHead(200, { "content-type": "application/json" }).end("{}");
-    await tell({ type: "status", messageId: message.messageId, status: "read" });
+  receive(request, response).catch((error) => {
+    console.error(error);
+    // The gateway tries again later.
+    if (!response.headersSent) response.writeHead(500).end();
   });
 });
 
@@ -83,5 +103,5 @@ server.listen(Number(PORT), "127.0.0.1", () => {
 for await (const line of createInterface({ input: process.stdin })) {
   const tapped = answers[Number(line) - 1];
   const said = tapped ? { type: "tap", answer: tapped.alias } : { type: "text", text: line };
-  await tell({ ...said, ...customer, id: randomUUID() });
+  await tell({ ...said, ...customer, id: randomUUID() }).catch(console.error);
 }

@@ -1,26 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { OpenMessagingClient, quickReply } from "@quickcard/client";
 import { expect, test } from "vitest";
+import { freePort } from "../../../testing/free-port.ts";
 import { createClient, startGatewayProcess } from "../../../testing/gateway-process.ts";
 import { waitUntil } from "../../../testing/start-gateway.ts";
 
 const secret = `whsec_${Buffer.alloc(32, 5).toString("base64")}`;
 const script = fileURLToPath(new URL("../../../examples/custom-channel/custom-channel.js", import.meta.url));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function outputOf(child: ChildProcess) {
   let output = "";
@@ -45,6 +36,9 @@ test("the example of a channel of one's own carries words, menus, taps and recei
   const example = spawn(process.execPath, [script], { env: environment, stdio: "pipe" });
   const output = outputOf(example);
   const url = (await output.shows(/http:\S+/)) ?? "";
+  // It outlasts a gateway that is not there.
+  example.stdin.write("Is anybody there?\n");
+  await output.shows(/ECONNREFUSED/);
   const gateway = await startGatewayProcess(directory, {
     port,
     env: { QUICKCARD_CUSTOM_URL: url, QUICKCARD_CUSTOM_SECRET: secret },

@@ -25,7 +25,7 @@ export function channelOption(meaning: string, more: readonly string[], unlessTo
   const option = new Option("--channel <channel>", meaning).choices([...more, ...knownChannels]);
   const check = option.parseArg;
   return option.default(unlessTold).argParser((argument, before: string[]) => {
-    check?.(argument, undefined as never);
+    check?.(argument, undefined);
     return before === unlessTold ? [argument] : [...before, argument];
   });
 }
