@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { listen } from "../../../testing/listen.ts";
 import { emptyFolder, json, quickcard, startQuickcard } from "./run-quickcard.ts";
 
 const servers: Server[] = [];
@@ -25,10 +25,9 @@ async function answering(
     response.end(JSON.stringify(answer));
   });
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const { url } = await listen(server);
   return {
-    GENESYS_BASE_URL: `http://127.0.0.1:${port}`,
+    GENESYS_BASE_URL: url,
     GENESYS_CLIENT_ID: "id",
     GENESYS_CLIENT_SECRET: "s3cret",
     TARGET_CONTACT_ID: "contact-1",

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { listen } from "../../../testing/listen.ts";
 import { type Ended, emptyFolder, json, quickcard, type Running, startQuickcard } from "./run-quickcard.ts";
 
 const cwd = emptyFolder();
@@ -18,9 +18,7 @@ const subscriber = createServer((request, answer) => {
 let url: string;
 
 beforeAll(async () => {
-  subscriber.listen(0, "127.0.0.1");
-  await once(subscriber, "listening");
-  url = `http://127.0.0.1:${(subscriber.address() as AddressInfo).port}/webhooks`;
+  url = `${(await listen(subscriber)).url}/webhooks`;
   const targets = ["--allow-private-targets", "--allow-http-targets"];
   gateway = startQuickcard(["serve", "--port", "0", "--log-level", "silent", "--json", ...targets], { cwd });
   const [line] = await gateway.printed(/.*\n/);

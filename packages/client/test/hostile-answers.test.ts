@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import type { AddressInfo } from "node:net";
 import { createServer, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { listen } from "../../../testing/listen.ts";
 import { contact } from "./fixtures/start-contacts-api.ts";
 import { rawAnswer } from "./fixtures/start-raw-server.ts";
 
@@ -53,8 +53,7 @@ test("a gigabyte, a body without end, a bomb of gzip and headers without end cos
       answers[path]?.(socket);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url } = await listen(server);
   const program = fileURLToPath(new URL("fixtures/meet-hostile-answers.mjs", import.meta.url));
   const paths = ["/gigabyte", "/endless", "/bomb", "/headers"];
   try {

@@ -1,8 +1,8 @@
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { type ClientOptions, ConnectionError, OpenMessagingClient } from "@quickcard/client";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { listen, stopListening } from "../../../testing/listen.ts";
 import { failure } from "./fixtures/failure.ts";
 import { createFakeTime } from "./fixtures/fake-time.ts";
 import { makeCertificate } from "./fixtures/make-certificate.ts";
@@ -18,13 +18,9 @@ describe.skipIf(certificate === undefined)("over TLS", () => {
   const clients: OpenMessagingClient[] = [];
 
   beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    ({ port } = server.address() as AddressInfo);
+    ({ port } = await listen(server));
   });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  afterAll(() => stopListening(server));
   beforeEach(() => {
     for (const name of ["https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"]) vi.stubEnv(name, undefined);
   });

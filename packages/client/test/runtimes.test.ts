@@ -46,7 +46,7 @@ for (const [name, [program, ...args]] of Object.entries(runtimes)) {
           expect(results.filter(({ error }) => error !== undefined)).toEqual([]);
           expect(results.length).toBeGreaterThanOrEqual(19);
         } finally {
-          server.close();
+          await server.close();
         }
       },
       2 * minuteMs,

@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { WebhookOptions } from "@quickcard/client";
 import { webhook as expressWebhook } from "@quickcard/client/express";
 import { webhook as fastifyWebhook } from "@quickcard/client/fastify";
@@ -9,6 +7,7 @@ import express from "express";
 import fastify from "fastify";
 import { Hono } from "hono";
 import { expect, test } from "vitest";
+import { listen, stopListening } from "../../../testing/listen.ts";
 import { secret, sentAt, signed, tapEvent } from "./fixtures/signed-webhook.ts";
 
 interface Served extends AsyncDisposable {
@@ -17,25 +16,21 @@ interface Served extends AsyncDisposable {
 
 type Serve = (options: WebhookOptions) => Promise<Served>;
 
-async function listen(listener: RequestListener): Promise<Served> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return served(server);
+async function start(listener: RequestListener): Promise<Served> {
+  const server = createServer(listener);
+  const { url } = await listen(server);
+  return served(server, url);
 }
 
-function served(server: Server): Served {
-  const { port } = server.address() as AddressInfo;
+function served(server: Server, url: string): Served {
   return {
     post: (body, headers = signed(body)) =>
-      fetch(`http://127.0.0.1:${port}/webhooks`, {
+      fetch(`${url}/webhooks`, {
         method: "POST",
         headers: { "content-type": "application/json; charset=utf-8", ...headers },
         body,
       }),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-    },
+    [Symbol.asyncDispose]: () => stopListening(server),
   };
 }
 
@@ -54,21 +49,21 @@ const frameworks: Record<string, Serve> = {
     const app = express();
     app.post("/webhooks", expressWebhook(options));
     app.use(express.json());
-    return listen(app);
+    return start(app);
   },
   "express with raw()": (options) => {
     const app = express();
     app.post("/webhooks", express.raw({ type: "*/*", limit: "2mb" }), expressWebhook(options));
-    return listen(app);
+    return start(app);
   },
   async fastify(options) {
     const app = fastify();
     app.post("/other", async ({ body }) => body);
     await app.register(fastifyWebhook({ url: "/webhooks", ...options }));
-    await app.listen({ port: 0, host: "127.0.0.1" });
+    const url = await app.listen({ port: 0, host: "127.0.0.1" });
     const other = await app.inject({ method: "POST", url: "/other", payload: { parsed: "as ever" } });
     expect(other.json()).toEqual({ parsed: "as ever" });
-    return served(app.server);
+    return served(app.server, url);
   },
 };
 
@@ -128,7 +123,7 @@ test("express: a body that was parsed before is told as the mistake that it is",
     told = error;
     response.status(500).end();
   });
-  await using server = await listen(app);
+  await using server = await start(app);
 
   await server.post(JSON.stringify(tapEvent));
 

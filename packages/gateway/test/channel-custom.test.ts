@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as readText } from "node:stream/consumers";
@@ -16,6 +15,7 @@ import {
 import { pino } from "pino";
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
+import { listen, stopListening } from "../../../testing/listen.ts";
 import { waitUntil } from "../../../testing/start-gateway.ts";
 import { customCase } from "./channel-conformance/channel-cases.ts";
 import { describeChannel } from "./channel-conformance/channel-conformance.ts";
@@ -31,22 +31,16 @@ interface Posted {
   body: any;
 }
 
-async function listen(listener: Parameters<typeof createServer>[1]) {
+async function startProgram(listener: RequestListener) {
   const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const { url } = await listen(server);
+  return { url, close: () => stopListening(server) };
 }
 
 /** A gateway with a channel of one's own, whose program answers with these statuses; 0 cuts the connection. */
 async function start(statuses: number[] = []) {
   const posted: Posted[] = [];
-  const program = await listen((request, response) => {
+  const program = await startProgram((request, response) => {
     void readText(request).then((body) => {
       const headers = request.headers as Record<string, string>;
       posted.push({ id: headers["webhook-id"] ?? "", body: new Webhook(secret).verify(body, headers) });
@@ -68,7 +62,7 @@ async function start(statuses: number[] = []) {
     monotonicNow: () => performance.now(),
   });
   const listener = getRequestListener((request) => gateway.fetch(request));
-  const server = await listen((incoming, outgoing) => void listener(incoming, outgoing));
+  const server = await startProgram((incoming, outgoing) => void listener(incoming, outgoing));
   const { clientId, clientSecret = "" } = await createClientRegistry(store, Date.now).create({
     name: "test",
     scopes: ["messages:send", "conversations:read", "conversations:write"],

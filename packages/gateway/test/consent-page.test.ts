@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openClientRegistry, serve } from "@quickcard/gateway";
 import { chromium } from "playwright-core";
 import { expect, test } from "vitest";
 import { chromiumArguments, findChromium } from "../../../testing/find-chromium.ts";
+import { listen } from "../../../testing/listen.ts";
 
 const executablePath = findChromium();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
@@ -25,8 +25,7 @@ test.skipIf(!executablePath)(
     });
     await clients.close();
     const program = createServer((_, answer) => answer.end("<!doctype html><title>Done</title>"));
-    await new Promise<void>((resolve) => program.listen(0, "127.0.0.1", resolve));
-    const callback = `http://127.0.0.1:${(program.address() as AddressInfo).port}/callback`;
+    const callback = `${(await listen(program)).url}/callback`;
     const browser = await chromium.launch({ executablePath: executablePath ?? "", args: chromiumArguments });
     try {
       const page = await browser.newPage({ viewport: { width: 375, height: 760 } });

@@ -1,8 +1,7 @@
 import type { LookupAddress } from "node:dns";
-import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { listen, stopListening } from "../../../testing/listen.ts";
 import { hasSharedData, readSharedJson } from "../../../testing/shared-data.ts";
 import type { Dial } from "../src/guarded-http/guarded-connector.ts";
 import { createGuardedHttp, type GuardedHttp } from "../src/guarded-http/guarded-http.ts";
@@ -36,13 +35,9 @@ const post = (http: GuardedHttp, url: string, signal = new AbortController().sig
   http.post({ url, headers: { "content-type": "application/json" }, body: "{}", signal });
 
 async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  closing.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = createServer(listener);
+  closing.push(() => stopListening(server));
+  return (await listen(server)).url;
 }
 
 function openHttp(): GuardedHttp {

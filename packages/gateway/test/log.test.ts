@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OpenMessagingClient, text } from "@quickcard/client";
 import { customChannel, openClientRegistry, serve } from "@quickcard/gateway";
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import { listen } from "../../../testing/listen.ts";
 import { waitUntil } from "../../../testing/start-gateway.ts";
 
 test("the log tells of a message that is not delivered, by the ids of its request, and without its text", async () => {
@@ -15,8 +15,7 @@ test("the log tells of a message that is not delivered, by the ids of its reques
     request.resume();
     response.writeHead(400).end();
   });
-  await new Promise<void>((resolve) => program.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(program.address() as AddressInfo).port}`;
+  const { url } = await listen(program);
   const lines: string[] = [];
   const gateway = await serve({
     port: 0,

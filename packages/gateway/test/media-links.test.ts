@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { InboundMedia } from "@quickcard/client";
 import { createGateway, telegramChannel, whatsAppChannel } from "@quickcard/gateway";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
+import { listen, stopListening } from "../../../testing/listen.ts";
 import { waitUntil } from "../../../testing/start-gateway.ts";
 import { silenceMs } from "../src/channels/media-http.ts";
 import { mediaTimeoutMs, mostAtOnce } from "../src/media/give-media.ts";
@@ -18,12 +18,8 @@ const token = "4242:very-secret-token";
 /** An HTTP server that answers as a test says. */
 async function startServer(answer: RequestListener): Promise<string> {
   const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(() => stopListening(server));
+  return (await listen(server)).url;
 }
 
 /** A gateway whose customer has sent a medium on a channel of which the API is at `baseUrl`. */

@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openClientRegistry, serve } from "@quickcard/gateway";
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { listen } from "../../../testing/listen.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -17,8 +18,7 @@ const options = (dataDirectory: string, port = 0) => ({ port, host: "127.0.0.1",
 
 test("says which port is taken", async () => {
   const other = createServer();
-  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-  const { port } = other.address() as AddressInfo;
+  const { port } = await listen(other);
 
   const start = serve(options(folder, port));
 

@@ -1,8 +1,7 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Pool } from "undici";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listen } from "../../../testing/listen.ts";
 import { timelyDispatch } from "../src/channels/timely-dispatch.ts";
 import { classifyError } from "../src/delivery/classification.ts";
 
@@ -13,8 +12,8 @@ const server = createServer((request, answer) => {
 });
 let pool: Pool;
 beforeAll(async () => {
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  pool = new Pool(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { connections: 1 });
+  const { url } = await listen(server);
+  pool = new Pool(url, { connections: 1 });
 });
 afterAll(async () => {
   await pool.close();

@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { chromiumArguments, findChromium } from "../../../testing/find-chromium.ts";
 import { findViolations } from "../../../testing/find-violations.ts";
+import { listen, stopListening } from "../../../testing/listen.ts";
 import { sampleConversation } from "../../../testing/sample-conversation.ts";
 import { buildPages } from "./build-pages.ts";
 import { type ChatServer, startChatServer } from "./chat-server.ts";
@@ -241,12 +241,9 @@ async function startSite(gateway: ChatServer): Promise<{ url: string; close(): P
     response.setHeader("content-security-policy", policy);
     response.end(isStyle ? "quickcard-chat { --quickcard-accent: rgb(90 20 60); height: 400px; }" : html);
   });
-  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+  const { url } = await listen(site);
   return {
-    url: `http://127.0.0.1:${(site.address() as AddressInfo).port}/`,
-    close: async () => {
-      site.closeAllConnections();
-      await new Promise((resolve) => site.close(resolve));
-    },
+    url: `${url}/`,
+    close: () => stopListening(site),
   };
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen, stopListening } from "../../../testing/listen.ts";
 import type { ChatEvents, ChatMessage, CustomerMessage, Receipt, Timeline } from "../src/chat-wire.ts";
 
 /** A small gateway for one customer that speaks the chat's wire, with its log in memory. */
@@ -83,15 +83,12 @@ export async function startChatServer(pages?: string): Promise<ChatServer> {
       failures.push(...Array.from({ length: times }, () => ({ path, status })));
     },
     forgive: () => void failures.splice(0),
-    async down() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    down: () => stopListening(server),
     async up() {
       server = createServer((request, response) => void answer(request, response));
-      await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-      port = (server.address() as AddressInfo).port;
-      chat.origin = `http://127.0.0.1:${port}`;
+      const { url, ...listening } = await listen(server, port);
+      port = listening.port;
+      chat.origin = url;
       chat.chatUrl = `${chat.origin}/chat/secret`;
     },
   };

@@ -1,8 +1,9 @@
 // The server of the contract. Each case talks to a path of its own, `/<case>/…`, and is answered by the script of that name; the
 // last answer is repeated. `GET /seen/<case>` tells what came in.
+
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen, stopListening } from "../../../../testing/listen.ts";
 
 const tokenPath = "/oauth/token";
 const contactId = "6f9d8c1e-6d1b-4c8e-9a55-0d5a7a0d8f11";
@@ -75,13 +76,10 @@ export async function startContractServer() {
   const server = createServer((request, response) => {
     void answer(request, response, seen);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { url } = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    url,
+    close: () => stopListening(server),
   };
 }
 
@@ -116,7 +114,7 @@ async function answer(
 /** An address at which nobody listens. */
 export async function closedUrl() {
   const server = await startContractServer();
-  server.close();
+  await server.close();
   return server.url;
 }
 

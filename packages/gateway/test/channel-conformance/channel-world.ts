@@ -1,5 +1,4 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import {
   type Contact,
@@ -13,6 +12,7 @@ import {
 import type { Customer } from "@quickcard/emulator/vendors";
 import { createClientRegistry, createGateway } from "@quickcard/gateway";
 import { pino } from "pino";
+import { listen } from "../../../../testing/listen.ts";
 import { waitUntil } from "../../../../testing/start-gateway.ts";
 import { webChannel } from "../../src/channels/web/web-channel.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -146,8 +146,7 @@ export async function startChannelWorld(
   });
   const listener = getRequestListener((request) => gateway.fetch(request));
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: baseUrl } = await listen(server);
   const { clientId, clientSecret = "" } = await createClientRegistry(store, now).create({
     name: "test",
     scopes: ["messages:send", "conversations:read", "conversations:write"],

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Content } from "@quickcard/client";
 import {
@@ -15,6 +14,7 @@ import {
   type WebhookAttempt,
 } from "@quickcard/emulator/vendors";
 import { Webhook } from "standardwebhooks";
+import { listen, stopListening } from "../../../../testing/listen.ts";
 
 /** A message as the gateway posts it to a program. */
 interface Posted {
@@ -56,14 +56,13 @@ export async function startCustomProgram(world: ProgramWorld): Promise<RunningPr
     }
   });
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { url } = await listen(server);
   return {
     program,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     async close() {
       program.end();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await stopListening(server);
     },
   };
 }
