@@ -12,6 +12,10 @@ import { emptyFolder, json, quickcard, type Running, startQuickcard } from "./ru
 const executablePath = findChromium();
 const pictures = fileURLToPath(new URL("../../../test-results/dev-channels/", import.meta.url));
 
+/** A picture of one pixel. */
+const pixel =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 interface Phone {
   channel: string;
   name: string;
@@ -55,6 +59,7 @@ describe.skipIf(!executablePath)("the customers' phones beside the agent's desk"
     ({ demo, ready } = await startDev(emptyFolder(), ...onChannels(...vendors)));
     client = openClient(ready);
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(10_000);
     page.on("pageerror", (error) => mistakes.push(String(error)));
     page.on("console", (message) => void (message.type() === "error" && mistakes.push(message.text())));
     await page.goto(ready.deskUrl);
@@ -82,7 +87,18 @@ describe.skipIf(!executablePath)("the customers' phones beside the agent's desk"
       await phone.getByRole("button", { name: "Send" }).click();
       await agentLog.getByText("Is the mug in stock?").waitFor();
       await page.getByRole("button", { name: "Answer" }).click();
+      const file = { name: "pixel.png", mimeType: "image/png", buffer: Buffer.from(pixel, "base64") };
+      await phone.getByLabel("Pictures to send").setInputFiles(file);
+      for (const log of [agentLog, phone.getByRole("log")]) {
+        const widths = () =>
+          log
+            .getByRole("img")
+            .evaluateAll((all) => all.map((image) => (image as HTMLImageElement).naturalWidth));
+        await expect.poll(widths).toContain(1);
+      }
       await play("Carousel");
+      // Where the cards come one after the other, each pushes up what is above it.
+      await phone.getByText("Wants water once a week").first().waitFor();
       const choose = phone.getByRole("button", { name: "Choose" }).nth(1);
       await choose.or(phone.getByRole("button", { name: "Mug" })).click();
       await agentLog.getByText("carousel-mug-1").waitFor();

@@ -105,3 +105,19 @@ test("its phones are shown in the frame of the page that was named, and of no ot
   await alone.close();
   await framed.close();
 });
+
+test("a picture chosen on a phone has an address, and what is no picture or too large is refused", async () => {
+  const { url: origin, close } = await startStandIn(createTelegram({ token: "42:secret" }));
+  const put = (body: BodyInit, type: string) =>
+    fetch(`${origin}/stand-in/pictures`, { method: "POST", body, headers: { "content-type": type } });
+  const bytes = Uint8Array.of(1, 2, 3);
+
+  const { url } = (await (await put(bytes, "image/png")).json()) as { url: string };
+  const given = await fetch(url);
+  expect(given.headers.get("content-type")).toBe("image/png");
+  expect(new Uint8Array(await given.arrayBuffer())).toEqual(bytes);
+  expect((await put("<script>", "text/html")).status).toBe(415);
+  expect((await put(new Uint8Array(5 * 1024 * 1024 + 1), "image/png")).status).toBe(413);
+  expect((await fetch(`${origin}/stand-in/pictures/none`)).status).toBe(404);
+  await close();
+});

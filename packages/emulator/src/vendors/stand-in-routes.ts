@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isFromOwnPages, isJson } from "../http/own-pages.ts";
 import { faults } from "./fault-queue.ts";
 import { firstIssue } from "./first-issue.ts";
+import { PictureShelf } from "./picture-shelf.ts";
 import { readJson } from "./read-json.ts";
 import type { Customer, StandIn } from "./stand-in.ts";
 
@@ -50,6 +51,7 @@ const keepAliveMs = 15_000;
  */
 export function standInRoutes(standIn: StandIn): Hono {
   const app = new Hono().basePath("/stand-in");
+  const pictures = new PictureShelf();
   app.use(keepOthersOut);
   app.get("/", (context) => context.json({ vendor: standIn.vendor }));
   app.get("/messages", (context) => context.json({ messages: standIn.received(context.req.query("to")) }));
@@ -63,6 +65,8 @@ export function standInRoutes(standIn: StandIn): Hono {
     standIn.replayWebhooks();
     return context.body(null, 202);
   });
+  app.post("/pictures", (context) => pictures.take(context));
+  app.get("/pictures/:id", (context) => pictures.give(context));
   app.post("/faults", takeJson, async (context) => {
     const read = faultsSchema.safeParse(await readJson(context.req.raw));
     if (!read.success) return context.json({ message: told(read.error) }, 400);

@@ -46,4 +46,5 @@ export interface PhoneCustomer {
 export type CustomerAction =
   | { action: "type"; text: string }
   | { action: "tap"; messageId: string; choiceId: string }
-  | { action: "read" };
+  | { action: "read" }
+  | { action: "send-media"; kind: "image"; url: string; mimeType: string };

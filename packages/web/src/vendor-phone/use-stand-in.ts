@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { choosePictures } from "../chat/choose-pictures.ts";
 import type { StandInApi } from "./stand-in-api.ts";
 import type { ChatEntry, CustomerAction, PhoneCustomer, Vendor } from "./stand-in-wire.ts";
 
@@ -13,6 +14,8 @@ export interface PhoneState {
   refusal: string | undefined;
   choose(customer: PhoneCustomer): void;
   act(action: CustomerAction): void;
+  /** Sends those of the files that are pictures, one after the other. */
+  sendPictures(files: readonly File[]): void;
 }
 
 /** Follows a stand-in: its customers, and the chat of the one whose phone is shown. The address bar names that one. */
@@ -49,6 +52,12 @@ export function useStandIn(api: StandInApi): PhoneState {
     };
   }, [api, address, changes]);
 
+  const attempt = (work: Promise<void>, whenDone?: string): void =>
+    void work.then(
+      () => setRefusal(whenDone),
+      (error: unknown) => setRefusal(error instanceof Error ? error.message : String(error)),
+    );
+
   return {
     vendor,
     customers,
@@ -62,13 +71,21 @@ export function useStandIn(api: StandInApi): PhoneState {
       history.replaceState(null, "", `#${encodeURIComponent(next.address)}`);
     },
     act(action) {
+      if (customer) attempt(api.act(customer, action));
+    },
+    sendPictures(files) {
       if (!customer) return;
-      api.act(customer, action).then(
-        () => setRefusal(undefined),
-        (error: unknown) => setRefusal(error instanceof Error ? error.message : String(error)),
+      const { pictures, fault } = choosePictures(files);
+      attempt(
+        sendAll(pictures, (picture) => api.sendPicture(customer, picture)),
+        fault,
       );
     },
   };
+}
+
+async function sendAll(pictures: readonly File[], send: (picture: File) => Promise<void>): Promise<void> {
+  for (const picture of pictures) await send(picture);
 }
 
 function customerOfHash(): PhoneCustomer | undefined {

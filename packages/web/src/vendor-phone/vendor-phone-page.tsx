@@ -31,7 +31,7 @@ interface PhoneProps extends PhoneState {
   customer: PhoneCustomer;
 }
 
-function Phone({ vendor, customer, chat, act }: PhoneProps): JSX.Element {
+function Phone({ vendor, customer, chat, act, sendPictures }: PhoneProps): JSX.Element {
   return (
     <section class="phone" data-channel={vendor} aria-label={`The phone of ${customer.name}`}>
       <div class="phone-bar" aria-hidden="true">
@@ -39,7 +39,7 @@ function Phone({ vendor, customer, chat, act }: PhoneProps): JSX.Element {
         <span class="phone-name">Your company</span>
       </div>
       <PhoneScreen key={customer.address} vendor={vendor} chat={chat} onAct={act} />
-      <Composer onSend={(text) => act({ action: "type", text })} />
+      <Composer onSend={(text) => act({ action: "type", text })} onFiles={sendPictures} />
     </section>
   );
 }
