@@ -53,6 +53,6 @@ export function requireScope(caller: Caller, scope: Caller["scopes"][number]): v
   const has = caller.scopes.length > 0 ? caller.scopes.join(", ") : "none";
   throw new ApiError(
     "missing.scope",
-    `The token lacks the scope ${scope}. It has: ${has}. Add it to the client.`,
+    `The token lacks the scope ${scope}. It has: ${has}. Use a client that has it: quickcard clients create --scopes …`,
   );
 }
