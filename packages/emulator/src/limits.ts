@@ -13,6 +13,12 @@ export const limits = {
     meaning: "requests of a token in a minute, unless the emulator is told otherwise",
     source: "`client.credentials.token.rate.per.minute`",
   },
+  requestsPerMinuteOfClient: {
+    value: 3000,
+    meaning:
+      "requests of a client in a minute, whatever its tokens; where `--rate-limit` is another, ten times that",
+    source: "`org.app.user.rate.per.minute`",
+  },
   bodyBytes: { value: 512_000, meaning: "bytes of a request's body", source: "`request.bytes.max`" },
   bodyDepth: { value: 64, meaning: "levels of arrays and objects in a body", source: "ours" },
   listItems: { value: 1000, meaning: "items of a list in a body", source: "ours" },

@@ -3,7 +3,7 @@ import { type BotRunner, startBots } from "./bots/bot-runner.ts";
 import { concludeWebhook } from "./conversations/outcome-of-webhook.ts";
 import type { Settings } from "./emulator-options.ts";
 import { createFaultDial, type FaultDial } from "./faults/fault-dial.ts";
-import { createRateLimiter } from "./http/rate-limiter.ts";
+import { createRateLimiters } from "./http/rate-limiter.ts";
 import { completeIntegration } from "./integrations/change-integrations.ts";
 import { type NotificationChannels, startNotifications } from "./notifications/notification-channels.ts";
 import type { Organisation } from "./organisation/organisation.ts";
@@ -42,9 +42,9 @@ export function runOrganisation(
     faults,
     onOutcome: (webhook, outcome, status) => concludeWebhook(organisation, webhook, outcome, status),
   });
-  const rateLimiter = createRateLimiter(settings.rateLimitPerMinute);
+  const rateLimiters = createRateLimiters(settings.rateLimitPerMinute);
   const app = createApp(
-    { organisation, faults, wireLog, rateLimiter },
+    { organisation, faults, wireLog, rateLimiters },
     { webhooks, calls, integrationCreationMs: settings.integrationCreationMs, ...surroundings },
   );
   completeIntegrations(organisation, settings.integrationCreationMs);

@@ -1,7 +1,7 @@
 import { request as nodeRequest } from "node:http";
 import { stoppedTime } from "@quickcard/emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { callApiWith, fetchToken, inbound, startOrganisation } from "./start-emulator.ts";
+import { type CallApi, callApiWith, fetchToken, inbound, startOrganisation } from "./start-emulator.ts";
 
 let organisation: Awaited<ReturnType<typeof startOrganisation>>;
 let messagePath: string;
@@ -161,6 +161,27 @@ test("the 301st request of a token in a minute is told when to come back", async
   expect(refused.headers.get("retry-after")).toBe("42");
   await emulator.clock.advance(42_000);
   expect((await callApi("GET", "/api/v2/tokens/me")).status).toBe(200);
+});
+
+test("a client's tokens together have ten times as many", async () => {
+  const { emulator } = organisation;
+  const { id, secret } = emulator.createClient();
+  const callApis: CallApi[] = [];
+  for (let token = 0; token < 11; token += 1)
+    callApis.push(callApiWith(emulator, await fetchToken(emulator, id, secret)));
+  const [last, ...others] = callApis as [CallApi, ...CallApi[]];
+  for (const callApi of others)
+    for (let request = 0; request < 300; request += 1) await callApi("HEAD", "/api/v2/tokens/me");
+
+  expect(await last("GET", "/api/v2/tokens/me")).toMatchObject({
+    status: 429,
+    body: {
+      code: "too.many.requests",
+      message: "Rate limit exceeded the maximum [3000] requests within [60] seconds",
+    },
+  });
+  await emulator.clock.advance(60_000);
+  expect((await last("GET", "/api/v2/tokens/me")).status).toBe(200);
 });
 
 test("a token expires when its client says so", async () => {

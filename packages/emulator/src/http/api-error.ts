@@ -15,6 +15,7 @@ export const apiErrorStatuses = {
   conflict: 409,
   "request.entity.too.large": 413,
   "unsupported.media.type": 415,
+  "too.many.requests": 429,
   "too.many.requests.retry.after": 429,
   "internal.server.error": 500,
   "service.unavailable": 503,

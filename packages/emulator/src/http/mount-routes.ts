@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { struckBy } from "../faults/fault-dial.ts";
 import { authenticate, authorize } from "./authenticate.ts";
 import { readHeader, readText } from "./incoming-request.ts";
-import { rateHeaders, tooManyRequests } from "./rate-limiter.ts";
+import { limitRate, rateHeaders } from "./rate-limiter.ts";
 import { parseBody } from "./read-body.ts";
 import type { Route } from "./route.ts";
 import { type Answer, type OpenExchange, serveExchange } from "./serve-exchange.ts";
@@ -39,15 +39,16 @@ async function answer(
   parameters: readonly string[],
   exchange: OpenExchange,
 ): Promise<Answer> {
-  const { organisation, rateLimiter } = context;
+  const { organisation, rateLimiters } = context;
   const { c } = exchange;
   const authorization = readHeader(c, "authorization");
   if (struckBy(exchange.faults, "expired-token") !== undefined) expire(context, authorization);
   const { client, tokenHash } = authenticate(authorization, organisation);
   exchange.clientId = client.id;
-  const standing = rateLimiter.count(tokenHash, organisation.clock.now());
-  Object.assign(exchange.headers, rateHeaders(standing));
-  if (standing.count > standing.allowed) throw tooManyRequests(standing.resetSeconds);
+  const now = organisation.clock.now();
+  const ofToken = rateLimiters.ofToken.count(tokenHash, now);
+  Object.assign(exchange.headers, rateHeaders(ofToken));
+  limitRate(ofToken, rateLimiters.ofClient.count(client.id, now));
   authorize(client, route.permissions);
   if (route.body !== undefined) exchange.requestBody = await readText(c);
   const body = parseBody(route.body, exchange.requestBody, readHeader(c, "content-type"));
