@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createEmulator } from "@quickcard/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   canLimitFiles,
@@ -87,5 +88,33 @@ test.skipIf(!canLimitFiles)(
     const kept = JSON.stringify(conversation.body);
     for (const text of ["Hello", "Anybody there?", ...taken]) expect(kept).toContain(text);
     expect((await emulator.call("GET", `${till}/${begun.id}`, undefined, token)).status).toBe(200);
+  },
+);
+
+test.skipIf(!canLimitFiles)(
+  "a history that cannot be cut off for want of room is read all the same, and cut off at a later start",
+  async () => {
+    const file = join(folder, "state.jsonl");
+    const before = await createEmulator({ file });
+    const integrationId = before.createIntegration({
+      name: "Shop",
+      outboundNotificationWebhookUrl: middleware.url,
+      outboundNotificationWebhookSignatureSecretToken: webhookSecret,
+    });
+    for (let turn = 0; turn < 10_100; turn += 1) await before.clock.advance(1);
+    await before.close();
+    const known = { integrations: [{ id: integrationId, name: "Shop" }] };
+    const lines = () => readFileSync(file, "utf8").split("\n").length;
+
+    emulator = await startEmulatorProcess(file, 100);
+    expect((await emulator.call("GET", "/emulator")).body).toMatchObject(known);
+    expect(emulator.complaints()).toContain("It is read, but stays as long as it is.");
+    expect(lines()).toBeGreaterThan(10_000);
+    expect(existsSync(`${file}.next`)).toBe(false);
+    await emulator.kill();
+
+    emulator = await startEmulatorProcess(file);
+    expect((await emulator.call("GET", "/emulator")).body).toMatchObject(known);
+    expect(lines()).toBeLessThan(100);
   },
 );
