@@ -55,9 +55,20 @@ test("says that the data folder cannot be used", async () => {
 
   await expect(serve(options(file))).rejects.toMatchObject({
     code: "data_unavailable",
-    message: expect.stringContaining(file),
+    message: expect.stringMatching(new RegExp(`${file} is a file$`)),
     fix: expect.stringContaining("--data"),
   });
+});
+
+test("says that the database is damaged, and leaves it as it is", async () => {
+  const database = join(folder, "quickcard.db");
+  writeFileSync(database, "no database ".repeat(100));
+
+  await expect(serve(options(folder))).rejects.toMatchObject({
+    code: "data_unavailable",
+    fix: expect.stringContaining("backup"),
+  });
+  expect(readFileSync(database, "utf8")).toBe("no database ".repeat(100));
 });
 
 test.skipIf(!existsSync("/proc/self"))("says so where no folder can be made at all", async () => {

@@ -85,16 +85,24 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "SQLITE_BUSY";
 }
 
+const damagedFix =
+  "Bring quickcard.db back from a backup, or move it away to begin anew; another folder is chosen with --data.";
+const otherwiseFix =
+  "Give this user the right to read and write it, free some space, or choose another folder with --data.";
+
+function isDamaged(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^SQLITE_(NOTADB|CORRUPT)/.test(String(error.code));
+}
+
 function reportingData<Result>(dataDirectory: string, work: () => Result): Result {
   try {
     return work();
   } catch (cause) {
     if (cause instanceof GatewayError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DataUnavailableError(
-      `The data folder ${dataDirectory} cannot be used: ${reason}`,
-      "Give this user the right to read and write it, free some space, or choose another folder with --data.",
-      { cause },
-    );
+    const fix = isDamaged(cause) ? damagedFix : otherwiseFix;
+    throw new DataUnavailableError(`The data folder ${dataDirectory} cannot be used: ${reason}`, fix, {
+      cause,
+    });
   }
 }
