@@ -100,7 +100,9 @@ function refuse(findings: readonly FileFinding[], failOn: "error" | "warning"): 
   throw new Failure({
     code: "lint_findings",
     message: `${counted(bad.length, "finding")} in ${counted(files, "file")}.`,
-    fix: "Change what is listed, or send it all the same: the gateway adapts what a channel cannot show, and tells how.",
+    fix: bad.every(({ channel }) => channel)
+      ? "Change what is listed, or send it all the same: the gateway adapts what a channel cannot show, and tells how."
+      : "Change what is listed: what names no channel can be sent on none.",
     details: { findings: bad.length, files },
   });
 }
