@@ -1,7 +1,7 @@
 import { type Agent, createAgent } from "./agent.ts";
 import type { FlowRecord } from "./bots/flow.ts";
 import type { ControlRoute } from "./control/control-route.ts";
-import { type DeskCustomer, readCustomers } from "./control/desk-pages.ts";
+import { createDeskCustomers, type DeskCustomer } from "./control/desk-customers.ts";
 import { setFlow, storeFlow } from "./control/organisation-controls.ts";
 import { EmulatorOptionError } from "./emulator-error.ts";
 import {
@@ -101,13 +101,13 @@ const originWithoutAddress = "https://api.mypurecloud.com";
 
 function assemble(organisation: Organisation, settings: Settings): Emulator {
   let listening: Listening | undefined;
-  let customers: readonly DeskCustomer[] = [];
+  const customers = createDeskCustomers();
   const url = () => {
     if (listening !== undefined) return listening.url;
     throw new EmulatorOptionError("This emulator has no address: call listen() first.");
   };
   const origin = () => listening?.url ?? originWithoutAddress;
-  const running = runOrganisation(organisation, settings, { origin, customers: () => customers });
+  const running = runOrganisation(organisation, settings, { origin, customers });
   const { webhooks, bots, notifications, handle } = running;
   const keptId = ({ id }: { id: string }) => {
     organisation.flush();
@@ -135,9 +135,7 @@ function assemble(organisation: Organisation, settings: Settings): Emulator {
     get deskUrl() {
       return `${url()}/desk`;
     },
-    showCustomers(shown) {
-      customers = readCustomers(shown);
-    },
+    showCustomers: customers.show,
     createClient: (client = {}) => storeClient(organisation, client),
     createIntegration: (request) => keptId(createIntegration(organisation, request, organisation.id, 0)),
     putIntegration: (request) => keptId(putIntegration(organisation, request)),

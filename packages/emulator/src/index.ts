@@ -1,6 +1,6 @@
 export type { Agent, AgentFile } from "./agent.ts";
 export type { BotRule, ConnectedBot, FlowRecord, ScriptedBot } from "./bots/flow.ts";
-export type { DeskCustomer } from "./control/desk-pages.ts";
+export type { DeskCustomer } from "./control/desk-customers.ts";
 export { type CoverageLevel, type CoveredOperation, coverage } from "./coverage.ts";
 export { type Control, createEmulator, type Emulator } from "./emulator.ts";
 export {

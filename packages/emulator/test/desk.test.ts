@@ -245,6 +245,24 @@ describe.skipIf(!executablePath)("the agent desk in a browser", () => {
     }
   });
 
+  test("a desk that was open before shows customers who come later, and others in their place", async () => {
+    const [first, second] = [await startCustomerPage(), await startCustomerPage()];
+    try {
+      await open();
+      await page.getByText("No page of a customer’s is shown here.").waitFor();
+      for (const customer of [first, second]) {
+        organisation.emulator.showCustomers([{ name: "Ada", chatUrl: customer.url }]);
+        await page.locator(`iframe[src="${customer.url}"]`).waitFor();
+        await page.frameLocator("iframe").getByText("The chat of Ada").waitFor();
+      }
+    } finally {
+      first.close();
+      second.close();
+    }
+    // The browser says what it does not show, before the page is loaded anew.
+    mistakes = mistakes.filter((mistake) => !/frame-src/.test(mistake));
+  });
+
   test("says what the emulator refuses, and when it is gone", async () => {
     const { say, emulator } = organisation;
     const conversationId = await say("Hello");

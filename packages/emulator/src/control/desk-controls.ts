@@ -9,17 +9,18 @@ import { findFaults } from "../wire/find-faults.ts";
 import type { Wire } from "../wire/models.ts";
 import { cannedReplies } from "./canned-replies.ts";
 import { type ControlRoute, readNumber, readString } from "./control-route.ts";
+import type { DeskCustomers } from "./desk-customers.ts";
 import { eventStream } from "./event-stream.ts";
 import { presentDeskConversation, presentDeskMessage, presentEvent } from "./present-desk.ts";
 
 const conversationPath = "/emulator/conversations/{conversationId}";
 
 /** What an agent sees and does. */
-export function deskControls(parts: AgentParts): ControlRoute[] {
-  return [...sightControls(parts.organisation), ...actionControls(parts)];
+export function deskControls(parts: AgentParts, customers: DeskCustomers): ControlRoute[] {
+  return [...sightControls(parts.organisation, customers), ...actionControls(parts)];
 }
 
-function sightControls(organisation: Organisation): ControlRoute[] {
+function sightControls(organisation: Organisation, customers: DeskCustomers): ControlRoute[] {
   const { agents, conversations, messages } = organisation;
   return [
     {
@@ -58,11 +59,18 @@ function sightControls(organisation: Organisation): ControlRoute[] {
     {
       method: "GET",
       path: "/emulator/events",
-      summary: "`conversation`, `message` and `typing` as they happen (server-sent events)",
+      summary: "`conversation`, `message`, `typing` and `customers` as they happen (server-sent events)",
       handle: () =>
-        eventStream([], (send) =>
-          organisation.events.listen((event) => send(presentEvent(organisation, event))),
-        ),
+        eventStream([], (send) => {
+          const stopEvents = organisation.events.listen((event) => send(presentEvent(organisation, event)));
+          const stopCustomers = customers.changes.listen((shown) =>
+            send({ event: "customers", data: shown }),
+          );
+          return () => {
+            stopEvents();
+            stopCustomers();
+          };
+        }),
     },
   ];
 }

@@ -2,7 +2,8 @@ import { type Context, Hono } from "hono";
 import { type ControlRoute, mountControls } from "../control/control-route.ts";
 import { customerControls } from "../control/customer-controls.ts";
 import { deskControls } from "../control/desk-controls.ts";
-import { type DeskCustomer, mountDeskPages } from "../control/desk-pages.ts";
+import type { DeskCustomers } from "../control/desk-customers.ts";
+import { mountDeskPages } from "../control/desk-pages.ts";
 import { dialControls } from "../control/dial-controls.ts";
 import { organisationControls } from "../control/organisation-controls.ts";
 import { type WireLogParts, wireLogControls } from "../control/wire-log-controls.ts";
@@ -44,7 +45,7 @@ export interface RouteParts {
   /** What links to the emulator begin with. */
   origin: () => string;
   /** Whose page the desk shows. */
-  customers: () => readonly DeskCustomer[];
+  customers: DeskCustomers;
 }
 
 /** Every operation of the platform's API that the emulator answers. */
@@ -124,7 +125,7 @@ function controls(
   return [
     ...organisationControls(organisation),
     ...customerControls(customers),
-    ...deskControls({ organisation, webhooks, origin }),
+    ...deskControls({ organisation, webhooks, origin }, customers),
     ...dialControls(organisation.clock, faults),
     ...wireLogControls({ organisation, wireLog, webhooks, handle }),
   ];

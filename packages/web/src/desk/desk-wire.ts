@@ -134,5 +134,6 @@ export interface DeskEvents {
   conversation: DeskConversation;
   message: DeskMessage;
   typing: { conversationId: string; from: string };
+  customers: DeskCustomer[];
   exchange: Exchange;
 }

@@ -91,6 +91,8 @@ function followConversations(api: DeskApi, store: DeskStore, openStream: OpenStr
     typing: ({ conversationId, from }) => {
       if (from === "customer") change((state) => withTyping(state, conversationId, Date.now()));
     },
+    customers: (customers) =>
+      change((state) => ({ ...state, ...(state.start && { start: { ...state.start, customers } }) })),
   });
 }
 
