@@ -1,7 +1,4 @@
 -- A worker may claim of one subscription alone, or of all but one.
-DROP FUNCTION claim_notifications(integer, integer, bigint, bigint);
-DROP FUNCTION next_notification_in_ms(bigint);
-
 -- How long until a lane of the chosen ones is due or a pause is over.
 CREATE FUNCTION next_notification_in_ms(now_ms bigint, only_id text, except_id text) RETURNS bigint LANGUAGE plpgsql AS $$
 BEGIN
@@ -49,3 +46,11 @@ BEGIN
 END $$;
 
 SELECT plan_by_index('claim_notifications(integer, integer, bigint, bigint, text, text)');
+
+-- For gateways of the version before, whose workers claim of all.
+CREATE OR REPLACE FUNCTION claim_notifications(
+  max_total integer, max_each integer, lease_ms bigint, clock_offset_ms bigint)
+RETURNS TABLE (next_in_ms bigint, subscription_id text, event_id bigint, epoch bigint, attempt integer)
+LANGUAGE sql AS $$
+  SELECT * FROM claim_notifications(max_total, max_each, lease_ms, clock_offset_ms, NULL, NULL);
+$$;
