@@ -126,15 +126,19 @@ test("a file that cannot be read is a finding too, and the others are checked", 
     "menu.json",
   ];
 
-  const { code, stdout } = await quickcard(["lint", "--format", "json", "--channel", "whatsapp", ...files], {
-    cwd,
-  });
+  const { code, stdout, stderr } = await quickcard(
+    ["lint", "--format", "json", "--channel", "whatsapp", ...files],
+    {
+      cwd,
+    },
+  );
 
   const findings = stdout
     .trim()
     .split("\n")
     .map((line) => json(line));
   expect(code).toBe(1);
+  expect(stderr).not.toContain("send it all the same");
   expect(findings.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
     "yaml.json not_json",
     ...files.slice(1, -1).map((file) => `${file} unreadable`),
