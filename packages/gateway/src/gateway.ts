@@ -20,6 +20,7 @@ import { mediaGiver } from "./media/give-media.ts";
 import { mediaPath } from "./media/media-link.ts";
 import { type MediaSources, mediaSources } from "./media/media-sources.ts";
 import { scopes } from "./oauth/scopes.ts";
+import { outageLog } from "./outage-log.ts";
 import { analyticsRoutes } from "./routes/analytics-routes.ts";
 import { channelRoutes } from "./routes/channel-routes.ts";
 import { type Agents, chatRoutes } from "./routes/chat-routes.ts";
@@ -93,7 +94,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const stop = new AbortController();
   const server = { store, logger, now, rateLimitPerMinute, publicUrl };
   const world = systemWorld(monotonicNow);
-  const onError = (err: unknown, what: string) => logger.warn({ err }, what);
+  const onError = outageLog({ logger, world, stop: stop.signal });
   const ground = { store, now, world, onError };
   const rules = options.webhookTargets ?? { allowPrivate: false, allowHttp: false };
   const adapters = options.channels ?? [webChannel];
