@@ -71,38 +71,11 @@ export async function startGateway(
   });
   const clients = createClientRegistry(store, now);
 
-  const call: TestGateway["call"] = (method, path, { token, headers, body } = {}) => {
-    const isJson = body !== undefined && typeof body !== "string" && !(body instanceof Uint8Array);
-    return gateway.fetch(
-      new Request(new URL(path, "http://gateway.test"), {
-        method,
-        headers: {
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as BodyInit) }),
-      }),
-    );
+  const call: TestGateway["call"] = (method, path, more) => gateway.fetch(requestOf(method, path, more));
+  const token: TestGateway["token"] = async (...scopes) => {
+    const client = await clients.create({ name: "test", scopes: scopes.length > 0 ? scopes : allScopes });
+    return fetchToken(call, client);
   };
-
-  async function token(...scopes: Scope[]): Promise<string> {
-    const { clientId, clientSecret = "" } = await clients.create({
-      name: "test",
-      scopes: scopes.length > 0 ? scopes : allScopes,
-    });
-    const form = new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: clientId,
-      client_secret: clientSecret,
-    });
-    const answer = await call("POST", "/oauth/token", {
-      body: form.toString(),
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-    });
-    return ((await answer.json()) as { access_token: string }).access_token;
-  }
-
   let writer: Promise<string> | undefined;
   return {
     gateway,
@@ -121,6 +94,39 @@ export async function startGateway(
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function requestOf(method: string, path: string, { token, headers, body }: CallOptions = {}): Request {
+  return new Request(new URL(path, "http://gateway.test"), {
+    method,
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: bytesOf(body) }),
+  });
+}
+
+function bytesOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return Uint8Array.from(body);
+  return typeof body === "string" ? body : JSON.stringify(body);
+}
+
+async function fetchToken(
+  call: TestGateway["call"],
+  { clientId, clientSecret = "" }: { clientId: string; clientSecret?: string },
+): Promise<string> {
+  const form = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
+  const answer = await call("POST", "/oauth/token", {
+    body: form.toString(),
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  });
+  return ((await answer.json()) as { access_token: string }).access_token;
 }
 
 /** Waits until something holds, by trying again at every turn of the event loop; gives up after 20 seconds. */

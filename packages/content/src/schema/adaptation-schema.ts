@@ -40,41 +40,19 @@ export function adaptationSchema<C extends z.ZodMiniType>(content: C, url: UrlFi
 }
 
 function templateSchema(url: UrlField) {
-  const parameter = (description: string) => text(description, { maxLength: limits.templateParameter });
-  const header = z.strictObject({
-    text: z.exactOptional(parameter("What stands in the header's parameter.")),
-    imageUrl: z.exactOptional(url("Where the header's picture is.")),
-    videoUrl: z.exactOptional(url("Where the header's film is.")),
-    fileUrl: z.exactOptional(url("Where the header's file is.")),
-  });
-  const button = z.strictObject({
-    payload: z.exactOptional(text("What a tap on a quick reply returns.", { maxLength: limits.payload })),
-    urlSuffix: z.exactOptional(parameter("The variable end of the URL that it opens.")),
-  });
   const body = list(parameter("What stands in a parameter."), "What fills the body, in order.", {
     min: 1,
     max: limits.templateParameters,
   });
-  const buttons = list(
-    described(button.check(z.check(hasOne)), {
-      id: "WhatsAppTemplateButton",
-      title: "Button of a WhatsApp template",
-      description: "What a button carries: exactly one of these.",
-    }),
-    "What the buttons carry, in order.",
-    { min: 1, max: limits.templateButtons },
-  );
+  const buttons = list(buttonSchema(), "What the buttons carry, in order.", {
+    min: 1,
+    max: limits.templateButtons,
+  });
   return described(
     z.strictObject({
       name: text("The template's name.", { maxLength: limits.templateName }),
       language: text("The code of its language, such as en_US.", { maxLength: limits.templateName }),
-      header: z.exactOptional(
-        described(header.check(z.check(hasOne)), {
-          id: "WhatsAppTemplateHeader",
-          title: "Header of a WhatsApp template",
-          description: "What fills the header: exactly one of these.",
-        }),
-      ),
+      header: z.exactOptional(headerSchema(url)),
       body: z.exactOptional(body),
       buttons: z.exactOptional(buttons),
     }),
@@ -84,6 +62,36 @@ function templateSchema(url: UrlField) {
       description: "A template that Meta has approved, sent where WhatsApp's 24-hour window is closed.",
     },
   );
+}
+
+function headerSchema(url: UrlField) {
+  const header = z.strictObject({
+    text: z.exactOptional(parameter("What stands in the header's parameter.")),
+    imageUrl: z.exactOptional(url("Where the header's picture is.")),
+    videoUrl: z.exactOptional(url("Where the header's film is.")),
+    fileUrl: z.exactOptional(url("Where the header's file is.")),
+  });
+  return described(header.check(z.check(hasOne)), {
+    id: "WhatsAppTemplateHeader",
+    title: "Header of a WhatsApp template",
+    description: "What fills the header: exactly one of these.",
+  });
+}
+
+function buttonSchema() {
+  const button = z.strictObject({
+    payload: z.exactOptional(text("What a tap on a quick reply returns.", { maxLength: limits.payload })),
+    urlSuffix: z.exactOptional(parameter("The variable end of the URL that it opens.")),
+  });
+  return described(button.check(z.check(hasOne)), {
+    id: "WhatsAppTemplateButton",
+    title: "Button of a WhatsApp template",
+    description: "What a button carries: exactly one of these.",
+  });
+}
+
+function parameter(description: string): z.ZodMiniString {
+  return text(description, { maxLength: limits.templateParameter });
 }
 
 function hasOne({ value, issues }: z.core.ParsePayload<object>): void {
