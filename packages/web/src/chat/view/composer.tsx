@@ -1,13 +1,8 @@
-import type {
-  JSX,
-  TargetedClipboardEvent,
-  TargetedInputEvent,
-  TargetedKeyboardEvent,
-  TargetedSubmitEvent,
-} from "preact";
+import type { JSX, TargetedClipboardEvent, TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { customerTextMaxLength } from "../../chat-wire.ts";
 import { Icon } from "../../message/icons.tsx";
+import { sendOnEnter } from "../../send-on-enter.ts";
 import { PictureButton } from "./picture-button.tsx";
 
 /** So many letters before the end the customer is told of it. */
@@ -44,12 +39,6 @@ export function Composer({
     if (currentTarget.value !== "") onType?.();
   }
 
-  function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    send();
-  }
-
   function onPaste(event: TargetedClipboardEvent<HTMLTextAreaElement>): void {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!onFiles || files.length === 0) return;
@@ -78,7 +67,7 @@ export function Composer({
           enterkeyhint="send"
           autocomplete="off"
           onInput={onInput}
-          onKeyDown={onKeyDown}
+          onKeyDown={sendOnEnter(send)}
           onPaste={onPaste}
         />
         <span id="letters-left" class={left < 0 ? "left over" : "left"} role="status">

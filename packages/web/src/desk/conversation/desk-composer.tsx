@@ -1,6 +1,7 @@
-import type { JSX, TargetedEvent, TargetedKeyboardEvent, TargetedSubmitEvent } from "preact";
+import type { JSX, TargetedEvent, TargetedSubmitEvent } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Icon } from "../../message/icons.tsx";
+import { sendOnEnter } from "../../send-on-enter.ts";
 import type { Desk } from "../desk.ts";
 import type { CannedReply } from "../desk-wire.ts";
 import { toBase64 } from "./to-base64.ts";
@@ -41,12 +42,6 @@ export function DeskComposer({
     void send();
   }
 
-  function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    void send();
-  }
-
   return (
     <form class="desk-composer" onSubmit={onSubmit}>
       {/* biome-ignore lint/a11y/useSemanticElements: these do not belong to what is written below */}
@@ -76,7 +71,7 @@ export function DeskComposer({
           aria-label="Message to the customer"
           autocomplete="off"
           onInput={(event) => type(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={sendOnEnter(() => void send())}
         />
         <button type="submit" class="send" disabled={text.trim() === ""} aria-label="Send">
           <Icon name="send" />
