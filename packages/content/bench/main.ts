@@ -29,8 +29,8 @@ const candidate = {
 };
 
 // The first only lets the engine compile.
-await interleave([baseline, candidate], 1);
-const figures = await interleave([baseline, candidate], rounds);
+await interleave([baseline, candidate], 1, { announce: false });
+const figures = await interleave([baseline, candidate], rounds, { announce: false });
 const [base = [], own = []] = [baseline, candidate].map(({ name }) => figures.get(name));
 console.log(
   `${machine()}. Medians of ${rounds} rounds of ${repeats}, in turn; the least and the most in brackets.\n`,
