@@ -9,7 +9,7 @@ import { TypingSignals } from "./events/typing-signals.ts";
 import type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
 import type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
 import { createLink } from "./genesys-cloud/start-link.ts";
-import type { MediaUrl } from "./genesys-cloud/telling/tell-genesys-cloud.ts";
+import type { MediaUrl } from "./genesys-cloud/telling/telling.ts";
 import type { TargetRules } from "./guarded-http/target-rules.ts";
 import { mountRoutes } from "./http/mount-routes.ts";
 import { toOpenApi } from "./http/openapi.ts";

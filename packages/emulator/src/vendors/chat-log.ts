@@ -4,16 +4,11 @@ import { openJournal } from "../journal/open-journal.ts";
 import { restoreTables } from "../journal/restore-tables.ts";
 import { Table } from "../journal/table.ts";
 import { systemTime } from "../time/emulator-clock.ts";
-import type { CustomerDoing, ReceivedMessage } from "./stand-in.ts";
+import type { ChatEntry, CustomerDoing, ReceivedMessage } from "./stand-in.ts";
 
 const mostKept = 10_000;
 
 const warn = (message: string) => process.emitWarning(message);
-
-/** One line of a chat: what a program sent, or what the customer did. */
-export type ChatEntry =
-  | { from: "program"; message: ReceivedMessage }
-  | { from: "customer"; at: number; doing: CustomerDoing };
 
 /** A customer, as far as a vendor's rules ask. */
 interface CustomerRow {

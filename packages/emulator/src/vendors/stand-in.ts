@@ -1,4 +1,3 @@
-import type { ChatEntry } from "./chat-log.ts";
 import type { Fault } from "./fault-queue.ts";
 import type { WebhookAttempt } from "./webhook-outbox.ts";
 
@@ -82,6 +81,11 @@ export type CustomerDoing =
   | ({ type: "media" } & CustomerMedia)
   | { type: "location"; latitude: number; longitude: number; name?: string; address?: string }
   | { type: "block" };
+
+/** One line of a chat: what a program sent, or what the customer did. */
+export type ChatEntry =
+  | { from: "program"; message: ReceivedMessage }
+  | { from: "customer"; at: number; doing: CustomerDoing };
 
 /** A customer with the vendor's app. Each action sends the webhooks that the vendor would send. */
 export interface Customer {

@@ -1,9 +1,9 @@
-import { type ChatEntry, ChatLog } from "./chat-log.ts";
+import { ChatLog } from "./chat-log.ts";
 import { FaultQueue } from "./fault-queue.ts";
 import { Inbox } from "./inbox.ts";
 import { loggedCustomer } from "./logged-customer.ts";
 import { MediaBox } from "./media-box.ts";
-import type { Customer, ReceivedMessage, StandIn, StandInWorld, Vendor } from "./stand-in.ts";
+import type { ChatEntry, Customer, ReceivedMessage, StandIn, StandInWorld, Vendor } from "./stand-in.ts";
 import { worldOf } from "./system-world.ts";
 import { type WebhookAttempt, WebhookOutbox } from "./webhook-outbox.ts";
 

@@ -12,8 +12,8 @@ import { checkIntegrations, type GenesysCloudLinkOptions } from "./link-settings
 import { linkSubscription, linkSubscriptionId, mostSubscriptions } from "./link-subscription.ts";
 import { FailedReceipts } from "./telling/failed-receipts.ts";
 import { failedReceipt } from "./telling/receipt-of.ts";
-import type { MediaUrl } from "./telling/tell-genesys-cloud.ts";
 import { tellTyping } from "./telling/tell-typing.ts";
+import type { MediaUrl } from "./telling/telling.ts";
 import { createTellingWorker } from "./telling/telling-worker.ts";
 import { showAgentTyping } from "./webhooks/agent-typing.ts";
 import { type PlanForChannel, takeWebhook } from "./webhooks/take-webhook.ts";

@@ -1,6 +1,6 @@
 import { OpenMessagingError } from "@quickcard/client";
 import type { EventRecord } from "../../store/records.ts";
-import type { Telling } from "./tell-genesys-cloud.ts";
+import type { Telling } from "./telling.ts";
 
 type StateEvent = Extract<EventRecord, { type: "conversation.state" }>;
 

@@ -5,7 +5,7 @@ import type { ContactRecord, EventRecord, InboundRecord, OutboundRecord } from "
 import { integrationOf, type LinkIntegration } from "../integrations.ts";
 import { findMessage, hasProviderId } from "./find-message.ts";
 import { toInboundMedia, toInboundText, toStructuredResponse } from "./inbound-requests.ts";
-import type { Telling } from "./tell-genesys-cloud.ts";
+import type { Telling } from "./telling.ts";
 
 type InboundEvent = Extract<EventRecord, { type: "message.inbound" }>;
 

@@ -6,7 +6,7 @@ import { markedMessageId, transcriptText } from "../transcript.ts";
 import { findMessage } from "./find-message.ts";
 import { receiptOf } from "./receipt-of.ts";
 import { sendReceipt } from "./send-receipt.ts";
-import type { Telling } from "./tell-genesys-cloud.ts";
+import type { Telling } from "./telling.ts";
 
 type StatusEvent = Extract<EventRecord, { type: "message.status" }>;
 

@@ -7,7 +7,8 @@ import {
 import { SubscriptionWorker } from "../../subscriptions/subscription-worker.ts";
 import type { LinkPolicy } from "../link-policy.ts";
 import { linkSubscriptionId } from "../link-subscription.ts";
-import { type TellOptions, tellGenesysCloud } from "./tell-genesys-cloud.ts";
+import { tellGenesysCloud } from "./tell-genesys-cloud.ts";
+import type { TellOptions } from "./telling.ts";
 import { UntoldEvents } from "./untold-events.ts";
 
 /** What the worker stands on. */
