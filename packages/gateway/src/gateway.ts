@@ -1,3 +1,4 @@
+import { type Meter, metrics } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { ChannelAdapter } from "./channels/channel.ts";
 import { webChannel } from "./channels/web/web-channel.ts";
@@ -19,6 +20,7 @@ import { settlementLog } from "./log.ts";
 import { mediaGiver } from "./media/give-media.ts";
 import { mediaPath } from "./media/media-link.ts";
 import { type MediaSources, mediaSources } from "./media/media-sources.ts";
+import { gatewayMetrics } from "./metrics/gateway-metrics.ts";
 import { scopes } from "./oauth/scopes.ts";
 import { outageLog } from "./outage-log.ts";
 import { analyticsRoutes } from "./routes/analytics-routes.ts";
@@ -36,7 +38,7 @@ import { pageRoutes } from "./routes/page-routes.ts";
 import { type Channels, planMessage } from "./routes/plan-message.ts";
 import { toEvent } from "./routes/resources.ts";
 import { subscriptionRoutes } from "./routes/subscription-routes.ts";
-import type { Store } from "./store/store.ts";
+import type { Settlement, Store } from "./store/store.ts";
 import { defaultNotificationPolicy, type NotificationPolicy } from "./subscriptions/notification-policy.ts";
 import { type Subscriptions, startSubscriptions } from "./subscriptions/start-subscriptions.ts";
 import { startSweeper } from "./sweeper.ts";
@@ -66,6 +68,8 @@ export interface GatewayOptions {
   genesysCloud?: GenesysCloudLinkOptions & { spoolDirectory: string; policy?: Partial<LinkPolicy> };
   /** What links begin with. Default: the origin of each request. */
   publicUrl?: string;
+  /** What measures requests and deliveries. Default: the one that the program registered with OpenTelemetry, if any. */
+  meter?: Meter;
   /** Milliseconds since 1970. */
   now: () => number;
   /** Milliseconds that never go back. */
@@ -92,7 +96,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { store, now, monotonicNow, rateLimitPerMinute, publicUrl } = options;
   const logger = options.logger.child({}, { serializers: { err: errorForLog } });
   const stop = new AbortController();
-  const server = { store, logger, now, rateLimitPerMinute, publicUrl };
+  const meter = options.meter ?? metrics.getMeter("@quickcard/gateway", version);
+  const measured = gatewayMetrics(meter, now);
+  const server = { store, logger, now, rateLimitPerMinute, publicUrl, onAnswered: measured.onAnswered };
   const world = systemWorld(monotonicNow);
   const onError = outageLog({ logger, world, stop: stop.signal });
   const ground = { store, now, world, onError };
@@ -122,7 +128,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   const routes = allRoutes(server, options, { webhooks, channels, agents: link, typing }, stop.signal);
   const app = mountRoutes([...routes, ...(link?.routes ?? [])], server);
   const linked = link?.start();
-  const onSettled = settlementLog(logger);
+  const logSettlement = settlementLog(logger);
+  const onSettled = (settlement: Settlement) => {
+    logSettlement(settlement);
+    measured.onSettled(settlement);
+  };
   const worker = new DeliveryWorker({ store, channels: adapters, policy, world, onError, onSettled });
   worker.start();
   const sweeper = startSweeper({ ...ground, retentionMs: options.retentionMs });

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
@@ -6,9 +6,10 @@ import type { Logger } from "pino";
 import type { ChannelAdapter } from "./channels/channel.ts";
 import type { DeliveryPolicy } from "./delivery/delivery-policy.ts";
 import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
-import { OptionError, PortUnavailableError } from "./gateway-error.ts";
+import { OptionError } from "./gateway-error.ts";
 import type { LinkPolicy } from "./genesys-cloud/link-policy.ts";
 import type { GenesysCloudLinkOptions } from "./genesys-cloud/link-settings.ts";
+import { listen, urlOf } from "./http/listen.ts";
 import { createLogger } from "./log.ts";
 import { openPostgresStore } from "./store/postgres/open-postgres-store.ts";
 import { lockDataDirectory, openSqliteStore } from "./store/sqlite/open-sqlite-store.ts";
@@ -52,6 +53,8 @@ export interface ServeOptions {
   };
   /** What links to this gateway begin with, where it stands behind a proxy. Default: the origin of each request. */
   publicUrl?: string;
+  /** The port, on the same `host`, where Prometheus finds `/metrics`; 0 takes a free one. Default: there is none. */
+  metricsPort?: number;
   /** Default: one JSON line an event on standard error, from `warn` up. */
   logger?: Logger;
 }
@@ -61,6 +64,8 @@ export interface RunningGateway {
   /** Such as `http://127.0.0.1:4400`. */
   url: string;
   port: number;
+  /** Where Prometheus finds the metrics, where there is a `metricsPort`. */
+  metricsUrl?: string;
   /** Stops politely: answers what is under way, ends streams, finishes deliveries. Nothing accepted is lost. */
   close(): Promise<void>;
 }
@@ -74,15 +79,6 @@ const stopGraceMs = 10_000;
 /** How often a stop looks for connections that have become idle. */
 const idleCheckMs = 20;
 
-/** Limits of the HTTP server. Slow senders are cut off within these, whatever they send. */
-const serverLimits = {
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
-  keepAliveTimeout: 65_000,
-  connectionsCheckingInterval: 1000,
-  maxHeaderSize: 16_384,
-} as const;
-
 /**
  * Runs a gateway until it is closed.
  *
@@ -91,13 +87,32 @@ const serverLimits = {
  */
 export async function serve(options: ServeOptions): Promise<RunningGateway> {
   const settings = settingsOf(options);
+  if (options.metricsPort === undefined) return serveGateway(options, settings);
+  const { serveMetrics } = await import("./metrics/serve-metrics.ts");
+  const place = { port: options.metricsPort, host: options.host, option: "--metrics-port" };
+  const metrics = await serveMetrics(place);
+  try {
+    const gateway = await serveGateway(options, { ...settings, meter: metrics.meter });
+    const close = async () => {
+      await gateway.close();
+      await metrics.close();
+    };
+    return { ...gateway, metricsUrl: metrics.url, close };
+  } catch (error) {
+    await metrics.close();
+    throw error;
+  }
+}
+
+type GatewaySettings = Omit<GatewayOptions, "store">;
+
+async function serveGateway(options: ServeOptions, settings: GatewaySettings): Promise<RunningGateway> {
   const { store, unlock } = await openStore(options);
   let gateway: Gateway | undefined;
   try {
     gateway = createGateway({ ...settings, store });
     await gateway.ready();
-    const server = await listen(gateway, options);
-    return running(server, gateway, options.host, unlock);
+    return running(await listenFor(gateway, options), gateway, options.host, unlock);
   } catch (error) {
     await (gateway ?? store).close();
     unlock();
@@ -106,7 +121,7 @@ export async function serve(options: ServeOptions): Promise<RunningGateway> {
 }
 
 /** What a gateway is told, all but its store. */
-function settingsOf(options: ServeOptions): Omit<GatewayOptions, "store"> {
+function settingsOf(options: ServeOptions): GatewaySettings {
   const { channels, deliveryPolicy, notificationPolicy, genesysCloud, publicUrl, retentionDays } = options;
   return {
     logger: options.logger ?? createLogger("warn"),
@@ -191,41 +206,16 @@ function originOf(text: string): string | undefined {
   return isOrigin ? url.origin : undefined;
 }
 
-function listen(gateway: Gateway, { port, host }: ServeOptions): Promise<Server> {
+function listenFor(gateway: Gateway, place: Pick<ServeOptions, "port" | "host">): Promise<Server> {
   const answer = getRequestListener((request) => gateway.fetch(request));
-  const server = createServer(serverLimits, (incoming, outgoing) => void answer(incoming, outgoing));
-  return new Promise((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) => reject(portUnavailable(cause, port, host)));
-    server.listen(port, host, () => resolve(server));
-  });
-}
-
-const listenFix = "Listen on 127.0.0.1, which is the default, or on all addresses with --host 0.0.0.0.";
-
-function portUnavailable(cause: NodeJS.ErrnoException, port: number, host: string): PortUnavailableError {
-  const reasons: Record<string, [string, string]> = {
-    EADDRINUSE: [
-      `Port ${port} on ${host} is taken by another program.`,
-      "Stop that program, or choose another port, such as --port 4401; --port 0 takes a free one.",
-    ],
-    EACCES: [`Port ${port} may not be opened by this user.`, "Choose a port above 1023 with --port."],
-    EADDRNOTAVAIL: [`This machine has no address ${host}.`, listenFix],
-    ENOTFOUND: [`The host ${host} has no address.`, listenFix],
-  };
-  const [message, fix] = reasons[cause.code ?? ""] ?? [
-    `Port ${port} on ${host} cannot be opened: ${cause.code ?? cause.message}.`,
-    "Choose another port or address with --port or --host.",
-  ];
-  return new PortUnavailableError(message, fix, { cause });
+  return listen((incoming, outgoing) => void answer(incoming, outgoing), place);
 }
 
 function running(server: Server, gateway: Gateway, host: string, unlock: () => void): RunningGateway {
-  const { port } = server.address() as AddressInfo;
-  const name = host.includes(":") ? `[${host}]` : host;
   let closing: Promise<void> | undefined;
   return {
-    port,
-    url: `http://${name}:${port}`,
+    port: (server.address() as AddressInfo).port,
+    url: urlOf(server, host),
     close() {
       closing ??= stop(server, gateway).finally(unlock);
       return closing;

@@ -19,6 +19,7 @@ interface ServeOptions extends PlaceOptions, LinkOptions {
   allowPrivateTargets?: boolean;
   allowHttpTargets?: boolean;
   publicUrl?: string;
+  metricsPort?: number;
   retentionDays?: number;
   logLevel: LogLevel;
 }
@@ -55,6 +56,11 @@ export function addServe(parent: QuickcardCommand): void {
       wholeNumber("--retention-days", 1, 36_500),
     )
     .option("--public-url <url>", "what customers' links begin with, behind a proxy")
+    .option(
+      "--metrics-port <number>",
+      "port of /metrics for Prometheus, at the same address; none unless told",
+      wholeNumber("--metrics-port", 0, 65_535),
+    )
     .addOption(new Option("--log-level <level>", "what to log on stderr").choices(logLevels).default("warn"))
     .example("quickcard serve")
     .example("quickcard serve --port 8080 --data /var/lib/quickcard --log-level info")
@@ -87,6 +93,7 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
       : {}),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     ...(options.retentionDays === undefined ? {} : { retentionDays: options.retentionDays }),
+    ...(options.metricsPort === undefined ? {} : { metricsPort: options.metricsPort }),
     channels,
     logger: createLogger(options.logLevel),
   });
@@ -94,6 +101,7 @@ async function runServe({ options, output, surroundings }: Invocation<ServeOptio
   output.say(text`quickcard gateway ready at ${gateway.url}`);
   output.say(text`  Its API to read:   ${gateway.url}/docs`);
   output.say(text`  Its data:          ${placeName(place)}`);
+  if (gateway.metricsUrl !== undefined) output.say(text`  Its metrics:       ${gateway.metricsUrl}`);
   if (link)
     output.say(text`  Genesys Cloud's webhook: ${options.publicUrl ?? gateway.url}/genesys-cloud/webhook`);
   if (link && options.publicUrl === undefined)

@@ -181,18 +181,9 @@ async function finish(
   const { status } = response;
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
   // The route's pattern, not the path: a path may hold a customer's link.
-  server.logger.info(
-    {
-      method: context.req.method,
-      route,
-      status,
-      durationMs,
-      correlationId,
-      ...log,
-      ...idsOf(context, response),
-    },
-    "request",
-  );
+  const answered = { method: context.req.method, route, status, durationMs };
+  server.logger.info({ ...answered, correlationId, ...log, ...idsOf(context, response) }, "request");
+  server.onAnswered?.(answered);
   return response;
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { GatewayMetrics } from "../metrics/gateway-metrics.ts";
 import type { Store } from "../store/store.ts";
 
 /** What every route stands on. */
@@ -10,4 +11,6 @@ export interface ServerContext {
   now: () => number;
   /** What links begin with, where the operator said so; otherwise the request's own origin. */
   publicUrl: string | undefined;
+  /** Told of each request once it is answered. */
+  onAnswered?: GatewayMetrics["onAnswered"];
 }
