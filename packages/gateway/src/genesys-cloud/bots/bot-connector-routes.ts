@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { ApiError } from "../../http/api-error.ts";
 import { type AnyRoute, defineRoute, json } from "../../http/route.ts";
+import { isSameSecret } from "../../signatures/same-secret.ts";
 import { answerTurn, botId, botVersion, type Turn, turnSchema } from "./bot-turn.ts";
 import { answerUtterance } from "./legacy-bot-turn.ts";
 import type { MessageTemplate } from "./message-templates.ts";
@@ -95,8 +95,7 @@ function botOf({ templates }: BotConnectorOptions) {
 
 /** @throws ApiError `bad.credentials` */
 function requireSecret(request: Request, secret: string): void {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  if (timingSafeEqual(digest(request.headers.get(secretHeader) ?? ""), digest(secret))) return;
+  if (isSameSecret(request.headers.get(secretHeader) ?? "", secret)) return;
   throw new ApiError(
     "bad.credentials",
     `The header ${secretHeader} is missing or not the bot's secret. Set it among the credentials of the integration.`,
